@@ -1,0 +1,3 @@
+/// The schema's history, oldest first.
+public enum Migrations {
+}
