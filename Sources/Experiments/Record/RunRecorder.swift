@@ -23,8 +23,8 @@ public struct PlannedRun: Sendable {
   public var definition: Definition
 
   /// Creates the plan of a run.
-  public init(definition: Definition) {
-    id = definition.id
+  public init(id: RunID, definition: Definition) {
+    self.id = id
     self.definition = definition
   }
 }
