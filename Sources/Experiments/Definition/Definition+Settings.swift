@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 extension Definition {
   /// The value of a key as it reads everywhere, or nil where the definition does not read the key:
   /// the momentum of plain gradient descent, say, or a limit that was not asked for.
@@ -34,27 +36,27 @@ extension Definition {
   }
 
   private func optimizerSetting(_ key: DefinitionKey) -> SettingValue? {
-    switch (key, optimizer) {
-    case (.optimizer, _): .text(optimizer.name.rawValue)
-    case (.momentum, .momentum(let mu)), (.momentum, .nesterov(let mu)): .real(mu)
-    case (.weightDecay, .adamw(let decay)): .real(decay)
-    default: nil
+    if key == .optimizer { return .text(optimizer.name.rawValue) }
+    return switch optimizer {
+    case .momentum(let mu), .nesterov(let mu): key == .momentum ? .real(mu) : nil
+    case .adamw(let decay): key == .weightDecay ? .real(decay) : nil
+    case .sgd, .rmsprop, .adam: nil
     }
   }
 
   private func scheduleSetting(_ key: DefinitionKey) -> SettingValue? {
-    switch (key, schedule) {
-    case (.schedule, _): .text(schedule.name.rawValue)
-    case (.scheduleFactor, .exponential(let factor)), (.scheduleFactor, .step(let factor, _)),
-      (.scheduleFactor, .plateau(let factor, _)):
-      .real(factor)
-    case (.scheduleEpochs, .step(_, let epochs)), (.scheduleEpochs, .plateau(_, let epochs)):
-      .integer(epochs)
-    case (.warmupEpochs, .warmupCosine(_, let warmup)): .integer(warmup)
-    case (.minimumRate, .cosine(let minimum)), (.minimumRate, .warmupCosine(let minimum, _)):
-      .real(minimum)
-    default: nil
-    }
+    if key == .schedule { return .text(schedule.name.rawValue) }
+    let read: [DefinitionKey: SettingValue] =
+      switch schedule {
+      case .constant: [:]
+      case .exponential(let factor): [.scheduleFactor: .real(factor)]
+      case .step(let factor, let epochs), .plateau(let factor, let epochs):
+        [.scheduleFactor: .real(factor), .scheduleEpochs: .integer(epochs)]
+      case .cosine(let minimum): [.minimumRate: .real(minimum)]
+      case .warmupCosine(let minimum, let warmup):
+        [.minimumRate: .real(minimum), .warmupEpochs: .integer(warmup)]
+      }
+    return read[key]
   }
 }
 
