@@ -13,7 +13,9 @@ let package = Package(
   products: [
     .executable(name: "descent", targets: ["descent"]),
     .library(
-      name: "Descent", targets: ["NeuralNetwork", "Experiments", "RunStore", "Reports"]),
+      name: "Descent",
+      targets: ["NeuralNetwork", "Experiments", "RunStore", "Reports"]
+    ),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -32,18 +34,21 @@ let package = Package(
         "NeuralNetwork", "Kernels", "CZlib", "CBuiltInData",
         .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "Migrations",
       path: "migrations",
       resources: [.embedInCode("0001_create_record.sql")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "RunStore",
       dependencies: [
         "Experiments", "Migrations", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "Reports", dependencies: ["Experiments"], swiftSettings: strict),
     .executableTarget(
       name: "descent",
@@ -52,31 +57,39 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CLI",
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworkTests",
       dependencies: ["NeuralNetwork", "Kernels"],
       resources: [.copy("Fixtures")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "NeuralNetwork", "Kernels"],
       resources: [.copy("Fixtures")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "RunStoreTests",
       dependencies: [
         "RunStore", "Experiments", "Migrations", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Experiments"], swiftSettings: strict),
+      name: "ReportsTests",
+      dependencies: ["Reports", "Experiments"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "CLITests",
       dependencies: ["descent", "RunStore", "Experiments", "Reports"],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -1,5 +1,6 @@
-/// The cost C_x of one example, a function of the output a^L and the target y only
-/// (Nielsen ch. 2, the two assumptions: C = (1/n) Σ_x C_x, and C_x = C_x(a^L)).
+/// The cost C_x of one example, a function of the output a^L and the target y only.
+///
+/// Nielsen ch. 2, the two assumptions: C = (1/n) Σ_x C_x, and C_x = C_x(a^L).
 public enum Cost: String, CaseIterable, Sendable {
   /// C_x = ½ ‖a − y‖².
   case quadratic
