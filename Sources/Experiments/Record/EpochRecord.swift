@@ -43,6 +43,9 @@ public struct EpochRecord: Sendable, Equatable {
     self.layers = layers
   }
 
+  /// Whether a cost stopped being finite, which ends the run.
+  public var hasDiverged: Bool { !train.cost.isFinite || validation?.cost.isFinite == false }
+
   /// The cost that stopping rules and plateau schedules watch: validation, else training.
   public var watchedCost: Double { validation?.cost ?? train.cost }
 }

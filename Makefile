@@ -1,0 +1,33 @@
+# make demo    sweep a small grid over the built-in digits and look at the answer
+# make test    all tests          make lint    layout and warnings        make format  mend layout
+# make build   release build      make bench   W1 to W6 beside the installed peers
+
+SHELL := /bin/bash
+SWIFT ?= swift
+SOURCES := Package.swift Sources Tests migrations
+DESCENT := .build/release/descent
+
+.PHONY: demo build test lint format bench setup
+
+setup:
+	@scripts/setup
+
+build: setup
+	$(SWIFT) build -c release --product descent
+
+demo: build
+	@DESCENT=$(DESCENT) scripts/demo
+
+# C is optimised in tests too: the kernels are the same code, and the bits do not depend on it.
+test: setup
+	$(SWIFT) test -Xcc -O2
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+	@scripts/check-sizes
+
+format:
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+bench: build
+	@Benchmarks/run

@@ -1,0 +1,46 @@
+/// Why a command ends without an answer; the exit code and the words are in one place.
+enum Failure: Error, Equatable {
+  /// The reader of standard output has gone: the rest is silence.
+  case closedPipe
+  /// A file cannot be created.
+  case cannotCreate(path: String, reason: String)
+  /// A write failed: the disk is full, say.
+  case inputOutput(path: String, reason: String)
+  /// There is no database where the command looked.
+  case noDatabase(path: String)
+  /// The options do not make sense together.
+  case usage(String, hint: String?)
+  /// The answer is no.
+  case no(String)
+  /// The user asked to stop, by this signal.
+  case interrupted(signal: Int32)
+
+  /// The exit code, as sysexits.h has them.
+  var exitCode: Int32 {
+    switch self {
+    case .closedPipe: 0
+    case .no: 1
+    case .usage: 64
+    case .noDatabase: 66
+    case .cannotCreate: 73
+    case .inputOutput: 74
+    case .interrupted(let signal): 128 + signal
+    }
+  }
+
+  /// What is told on standard error, nil for silence, and what could help.
+  var message: (text: String, hint: String?)? {
+    switch self {
+    case .closedPipe, .interrupted: nil
+    case .cannotCreate(let path, let reason): ("cannot create '\(path)': \(reason)", nil)
+    case .inputOutput(let path, let reason): ("cannot write to '\(path)': \(reason)", nil)
+    case .noDatabase(let path):
+      (
+        "no database at '\(path)'",
+        "'descent train' and 'descent sweep' create one; --db or DESCENT_DB names another"
+      )
+    case .usage(let text, let hint): (text, hint)
+    case .no(let text): (text, nil)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Dispatch
+import Experiments
+import Foundation
+import Synchronization
+
+/// The signals that end training: SIGINT, SIGTERM and SIGHUP.
+///
+/// The first lets the epoch under way finish if that takes less than two seconds; the second stops
+/// at once. What is recorded stays recorded either way.
+final class Interruption: Sendable {
+  /// What the signals ask of the runs.
+  let cancellation = Cancellation()
+
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private let received = Mutex<Int32?>(nil)
+  private let queue = DispatchQueue(label: "descent.signals")
+
+  /// The first signal that came, or nil.
+  var signal: Int32? { received.withLock { $0 } }
+
+  /// Runs `body` while listening; `notice` is called when the first signal comes.
+  func whileListening<Result>(
+    notice: @escaping @Sendable () -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let sources = Self.signals.map { number in
+      Foundation.signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { [self] in receive(number, notice: notice) }
+      source.resume()
+      return source
+    }
+    defer {
+      for source in sources { source.cancel() }
+      for number in Self.signals { Foundation.signal(number, SIG_DFL) }
+    }
+    return try body()
+  }
+
+  private func receive(_ number: Int32, notice: @Sendable () -> Void) {
+    let isFirst = received.withLock { signal in
+      defer { signal = signal ?? number }
+      return signal == nil
+    }
+    guard isFirst else { return cancellation.request(.now) }
+    cancellation.request(.afterEpoch)
+    notice()
+    queue.asyncAfter(deadline: .now() + .seconds(2)) { [cancellation] in
+      cancellation.request(.now)
+    }
+  }
+}
