@@ -1,0 +1,34 @@
+public import Kernels
+
+/// Examples in memory, as the kernels read them: shared by all runs of a sweep, never written.
+public struct Examples<Scalar: Precision>: Sendable {
+  /// The number of examples.
+  public let count: Int
+  /// n_1, the number of inputs of an example.
+  public let inputCount: Int
+  /// The inputs, `count` × n_1, row by row.
+  public let inputs: AlignedBuffer<Scalar>
+  /// n_L, the number of targets of an example.
+  public let targetCount: Int
+  /// The targets y, `count` rows of n_L numbers, each row padded to 64 bytes.
+  public let targets: AlignedBuffer<Scalar>
+  /// The right class of each example; nil for regression.
+  public let labels: AlignedBuffer<Int32>?
+
+  /// Creates examples from their numbers.
+  public init(
+    count: Int,
+    inputCount: Int,
+    inputs: AlignedBuffer<Scalar>,
+    targetCount: Int,
+    targets: AlignedBuffer<Scalar>,
+    labels: AlignedBuffer<Int32>?
+  ) {
+    self.count = count
+    self.inputCount = inputCount
+    self.inputs = inputs
+    self.targetCount = targetCount
+    self.targets = targets
+    self.labels = labels
+  }
+}
