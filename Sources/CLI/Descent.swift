@@ -1,5 +1,30 @@
 import ArgumentParser
+import Foundation
 
+/// The program: one verb a file, and one place where errors become words and exit codes.
 @main
 struct Descent: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "descent",
+    abstract: "Train neural networks over grids of hyperparameters, record every epoch, ask.",
+    discussion: """
+      One file holds everything: --db FILE, or DESCENT_DB, or the descent.db nearest above.
+
+      EXAMPLES:
+        descent sweep data=digits 'hidden_layers=[16],[32]' learning_rate=0.1,0.5 --seeds 3
+        descent runs --sort validation_cost -n 10
+        descent show @1
+      """,
+    version: Program.version,
+    subcommands: [])
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Ending(of: error, in: self).exit()
+    }
+  }
 }

@@ -4,13 +4,13 @@ extension Activation {
   /// σ(z).
   public func callAsFunction(_ z: Double) -> Double {
     switch self {
-    case .sigmoid: 1 / (1 + exponential(-z))
-    case .tanh: hyperbolicTangent(z)
+    case .sigmoid: 1 / (1 + Elementary.exp(-z))
+    case .tanh: Elementary.tanh(z)
     case .relu: z <= 0 ? 0 : z
     case .leakyRelu: z > 0 ? z : 0.01 * z
-    case .elu: z > 0 ? z : exponential(z) - 1
-    case .gelu: 0.5 * z * (1 + hyperbolicTangent(Self.geluInner(z)))
-    case .softplus: (z > 0 ? z : 0) + logarithm(onePlus: exponential(-z.magnitude))
+    case .elu: z > 0 ? z : Elementary.exp(z) - 1
+    case .gelu: 0.5 * z * (1 + Elementary.tanh(Self.geluInner(z)))
+    case .softplus: (z > 0 ? z : 0) + logarithm(onePlus: Elementary.exp(-z.magnitude))
     case .identity: z
     }
   }
@@ -22,7 +22,7 @@ extension Activation {
     case .tanh: 1 - self(z) * self(z)
     case .relu: z <= 0 ? 0 : z > 0 ? 1 : z
     case .leakyRelu: z > 0 ? 1 : 0.01
-    case .elu: z > 0 ? 1 : exponential(z)
+    case .elu: z > 0 ? 1 : Elementary.exp(z)
     case .gelu: Self.geluDerivative(z)
     case .softplus: Activation.sigmoid(z)
     case .identity: 1
@@ -45,7 +45,7 @@ extension Activation {
   }
 
   private static func geluDerivative(_ z: Double) -> Double {
-    let t = hyperbolicTangent(geluInner(z))
+    let t = Elementary.tanh(geluInner(z))
     let inner = 0.797_884_560_802_865_4 * (1 + 0.134145 * z * z)
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner
   }
@@ -58,7 +58,7 @@ extension OutputActivation {
     case .elementwise(let activation): return z.map { activation($0) }
     case .softmax:
       let largest = z.max() ?? 0
-      let powers = z.map { exponential($0 - largest) }
+      let powers = z.map { Elementary.exp($0 - largest) }
       let sum = powers.reduce(0, +)
       return powers.map { $0 / sum }
     }
@@ -68,5 +68,5 @@ extension OutputActivation {
 /// ln(1 + u) without losing a small u: the rounding of w = 1 + u is made up for (Kahan).
 func logarithm(onePlus u: Double) -> Double {
   let w = 1 + u
-  return w == 1 ? u : logarithm(w) * (u / (w - 1))
+  return w == 1 ? u : Elementary.log(w) * (u / (w - 1))
 }

@@ -14,7 +14,9 @@ extension Cost {
     case .logLikelihood:
       // −ln a_j = (max z − z_j) + ln Σ_k e^(z_k − max z); the largest power is 1.
       let first = z.indices.max { z[$0] < z[$1] } ?? 0
-      let others = z.indices.filter { $0 != first }.reduce(0) { $0 + exponential(z[$1] - z[first]) }
+      let others = z.indices.filter { $0 != first }.reduce(0) {
+        $0 + Elementary.exp(z[$1] - z[first])
+      }
       let logSum = logarithm(onePlus: others)
       return zip(z, y).reduce(0) { $0 + $1.1 * (z[first] - $1.0 + logSum) }
     case .quadratic, .absolute, .huber: return value(a: output.apply(z), y: y)
@@ -30,8 +32,8 @@ extension Cost {
     let d = a - y
     switch self {
     case .quadratic: return 0.5 * d * d
-    case .crossEntropy: return -(y * logarithm(a) + (1 - y) * logarithm(1 - a))
-    case .logLikelihood: return -y * logarithm(a)
+    case .crossEntropy: return -(y * Elementary.log(a) + (1 - y) * Elementary.log(1 - a))
+    case .logLikelihood: return -y * Elementary.log(a)
     case .absolute: return d.magnitude
     case .huber: return d.magnitude <= 1 ? 0.5 * d * d : d.magnitude - 0.5
     }

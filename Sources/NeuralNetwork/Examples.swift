@@ -1,16 +1,16 @@
 public import Kernels
 
 /// Examples in memory, as the kernels read them: shared by all runs of a sweep, never written.
-public struct Examples<Scalar: Precision>: Sendable {
+public struct Examples<Scalar: KernelScalar>: Sendable {
   /// The number of examples.
   public let count: Int
   /// n_1, the number of inputs of an example.
   public let inputCount: Int
-  /// The inputs, `count` × n_1, row by row.
+  /// The inputs, `count` × n_1, row by row without gaps.
   public let inputs: AlignedBuffer<Scalar>
   /// n_L, the number of targets of an example.
   public let targetCount: Int
-  /// The targets y, `count` rows of n_L numbers, each row padded to 64 bytes.
+  /// The targets y, `count` rows of n_L numbers with zeros up to ``targetStride``.
   public let targets: AlignedBuffer<Scalar>
   /// The right class of each example; nil for regression.
   public let labels: AlignedBuffer<Int32>?
@@ -31,4 +31,10 @@ public struct Examples<Scalar: Precision>: Sendable {
     self.targets = targets
     self.labels = labels
   }
+
+  /// The distance between two rows of ``targets``: n_L in whole groups of 16.
+  public var targetStride: Int { Self.targetStride(for: targetCount) }
+
+  /// The distance between two rows of n_L targets.
+  public static func targetStride(for targetCount: Int) -> Int { (targetCount + 15) / 16 * 16 }
 }

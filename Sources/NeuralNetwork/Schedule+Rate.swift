@@ -8,15 +8,15 @@ extension Schedule {
   public func rate(epoch: Int, of total: Int, eta: Double, costs: [Double]) -> Double {
     switch self {
     case .constant: eta
-    case .exponential(let factor): eta * power(factor, epoch - 1)
-    case .step(let factor, let epochs): eta * power(factor, (epoch - 1) / epochs)
+    case .exponential(let factor): eta * Elementary.power(factor, epoch - 1)
+    case .step(let factor, let epochs): eta * Elementary.power(factor, (epoch - 1) / epochs)
     case .cosine(let minimum): halfCosine(from: eta, to: minimum, epoch - 1, of: total)
     case .warmupCosine(let minimum, let warmup):
       epoch <= warmup
         ? eta * Double(epoch) / Double(warmup)
         : halfCosine(from: eta, to: minimum, epoch - 1 - warmup, of: total - warmup)
     case .plateau(let factor, let epochs):
-      eta * power(factor, Self.plateaus(in: costs, of: epochs))
+      eta * Elementary.power(factor, Self.plateaus(in: costs, of: epochs))
     }
   }
 
@@ -46,18 +46,5 @@ private func halfCosine(
   of total: Int
 ) -> Double {
   let halfTurns = Double(done) / Double(total)
-  return minimum + (eta - minimum) * (1 + cosine(turns: halfTurns / 2)) / 2
-}
-
-/// x^n by repeated squaring, the same bits everywhere.
-func power(_ base: Double, _ exponent: Int) -> Double {
-  var result = 1.0
-  var square = base
-  var rest = exponent
-  while rest > 0 {
-    if rest & 1 == 1 { result *= square }
-    square *= square
-    rest >>= 1
-  }
-  return result
+  return minimum + (eta - minimum) * (1 + Elementary.cosine(ofTurns: halfTurns / 2)) / 2
 }

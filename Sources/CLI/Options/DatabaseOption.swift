@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+
+/// Which file a command works on.
+struct DatabaseOption: ParsableArguments {
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp(
+      "The database file (default: DESCENT_DB, else the nearest descent.db).", valueName: "file"))
+  var file: String?
+
+  /// The file named, else the one in the environment, else `descent.db` in this folder or the
+  /// nearest one above that has it, else in this folder.
+  var path: String {
+    if let path = file ?? ProcessInfo.processInfo.environment["DESCENT_DB"], !path.isEmpty {
+      return path
+    }
+    return Self.nearest(from: FileManager.default.currentDirectoryPath) ?? "descent.db"
+  }
+
+  private static func nearest(from folder: String) -> String? {
+    var folder = URL(fileURLWithPath: folder).standardizedFileURL
+    while true {
+      let candidate = folder.appendingPathComponent("descent.db").path
+      if FileManager.default.fileExists(atPath: candidate) { return candidate }
+      let parent = folder.deletingLastPathComponent().standardizedFileURL
+      if parent.path == folder.path { return nil }
+      folder = parent
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import Kernels
+
+extension Learner {
+  /// One mini-batch: δ of every example, then BP3 and BP4 with the update at once.
+  func descend(_ batch: MiniBatch<Scalar>, _ update: Update, _ tally: inout Tally) {
+    computeErrors(batch, dropout(update))
+    count(batch, into: &tally)
+    let step = optimizer.step(
+      eta: update.eta,
+      m: batch.count,
+      n: update.trainingCount,
+      regularization: regularization,
+      update: update.number
+    )
+    let biasStep = step.forBiases
+    guard team.count > 1 else {
+      for l in 2...shape.lastLayer {
+        pass.descend(
+          l,
+          batch,
+          inputs: 0..<shape.size(l - 1),
+          step: step,
+          biasStep: biasStep,
+          memory: memory
+        )
+      }
+      return
+    }
+    team.run { [pass, shape, team, memory] member in
+      for l in 2...shape.lastLayer {
+        let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
+        guard !inputs.isEmpty else { continue }
+        pass.descend(
+          l,
+          batch,
+          inputs: inputs,
+          step: step,
+          biasStep: biasStep,
+          memory: memory
+        )
+      }
+    }
+  }
+
+  /// One mini-batch whose gradient is needed as a whole: one that is clipped, or one too large to
+  /// go through at once.
+  func descendInParts(_ batch: MiniBatch<Scalar>, _ update: Update, _ tally: inout Tally) {
+    var done = 0
+    for part in batch.parts(of: pass.capacity) {
+      computeErrors(part, dropout(update), examplesBefore: done)
+      count(part, into: &tally)
+      computeGradient(part, continuing: done > 0)
+      done += part.count
+    }
+    let step = optimizer.step(
+      eta: update.eta,
+      m: batch.count,
+      n: update.trainingCount,
+      regularization: regularization,
+      update: update.number
+    )
+    guard let clip = regularization.gradientClip else { return apply(step) }
+    regularize(step)
+    let norm = nabla.norm(pass.kernels)
+    apply(
+      optimizer.step(
+        eta: update.eta,
+        factor: norm > clip ? clip / norm : 1,
+        update: update.number
+      )
+    )
+  }
+
+  /// The forward pass, BP1 and BP2 for every example of a mini-batch.
+  func computeErrors(
+    _ batch: MiniBatch<Scalar>,
+    _ dropout: Dropout? = nil,
+    examplesBefore: Int = 0
+  ) {
+    let dropout = dropout?.after(examplesBefore)
+    guard team.count > 1 else {
+      return pass.computeErrors(batch, 0..<batch.count, member: 0, dropout)
+    }
+    team.run { [pass, team] member in
+      let rows = team.share(of: batch.count, grain: 1, for: member)
+      guard !rows.isEmpty else { return }
+      pass.computeErrors(batch, rows, member: member, dropout)
+    }
+  }
+
+  /// BP3 and BP4 of a mini-batch, summed over its examples and, `continuing`, those before.
+  func computeGradient(_ batch: MiniBatch<Scalar>, continuing: Bool) {
+    team.run { [pass, shape, team, nabla] member in
+      for l in 2...shape.lastLayer {
+        let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
+        guard !inputs.isEmpty else { continue }
+        pass.gradient(l, batch, inputs: inputs, into: nabla, continuing: continuing)
+      }
+    }
+  }
+
+  /// Adds what the forward pass over a mini-batch saw.
+  func count(_ batch: MiniBatch<Scalar>, into tally: inout Tally) {
+    pass.count(batch, into: &tally)
+  }
+
+  private func dropout(_ update: Update) -> Dropout? {
+    regularization.dropout == 0
+      ? nil
+      : Dropout(
+        share: regularization.dropout,
+        seed: seed,
+        epoch: update.epoch,
+        batch: update.batch
+      )
+  }
+
+  /// g = (1/m) S + (λ/n) w + (λ₁/n) sign w, in place of the sums S.
+  private func regularize(_ step: UpdateStep) {
+    let biasStep = step.forBiases
+    for l in 2...shape.lastLayer {
+      let (w, b) = (nabla.w[l], nabla.b[l])
+      pass.kernels.regularize(
+        w.pointer,
+        weights: parameters.w[l].pointer,
+        count: w.count,
+        step: step
+      )
+      pass.kernels.regularize(
+        b.pointer,
+        weights: parameters.b[l].pointer,
+        count: b.count,
+        step: biasStep
+      )
+    }
+  }
+
+  private func apply(_ step: UpdateStep) {
+    let biasStep = step.forBiases
+    for l in 2...shape.lastLayer {
+      pass.kernels.update(
+        parameters.weightPointers(l, memory),
+        gradient: nabla.w[l].pointer,
+        count: nabla.w[l].count,
+        step: step
+      )
+      pass.kernels.update(
+        parameters.biasPointers(l, memory),
+        gradient: nabla.b[l].pointer,
+        count: nabla.b[l].count,
+        step: biasStep
+      )
+    }
+  }
+}
+
+extension MiniBatchPass {
+  /// The forward pass, BP1 and BP2 for some of a mini-batch's examples.
+  func computeErrors(
+    _ batch: MiniBatch<Scalar>,
+    _ rows: Range<Int>,
+    member: Int,
+    _ dropout: Dropout?
+  ) {
+    feedforward(batch, rows, dropout: dropout)
+    outputError(batch, rows)
+    backpropagate(rows, member: member)
+  }
+
+  /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward.
+  func count(_ batch: MiniBatch<Scalar>, into tally: inout Tally) {
+    let L = shape.lastLayer
+    var sum = LaneSum()
+    sum.add(costs.pointer, count: batch.count)
+    tally.cost += sum.value
+    tally.count += batch.count
+    if let labels = batch.examples.labels {
+      let first = batch.range.lowerBound
+      tally.correct += kernels.correctCount(
+        a[L].pointer,
+        stride: stride[L],
+        rows: batch.count,
+        outputs: shape.size(L),
+        labels: batch.order == nil ? labels.pointer + first : labels.pointer,
+        index: batch.order.map { UnsafePointer($0.pointer + first) }
+      )
+    } else {
+      tally.squaredError += squaredError(batch)
+    }
+  }
+
+  /// Σ_x ‖a^L − y‖², in Double, example by example and output by output.
+  private func squaredError(_ batch: MiniBatch<Scalar>) -> Double {
+    let (L, targets) = (shape.lastLayer, batch.targets(from: 0))
+    var sum = 0.0
+    for x in 0..<batch.count {
+      let row = targets.index.map { Int($0[x]) } ?? x
+      for j in 0..<shape.size(L) {
+        let error =
+          Double(a[L].pointer[x * stride[L] + j])
+          - Double(targets.base[row * targets.stride + j])
+        sum += error * error
+      }
+    }
+    return sum
+  }
+}
+
+extension NetworkParameters {
+  /// ‖·‖₂ over every weight and bias.
+  func norm(_ kernels: KernelSet<Scalar>) -> Double {
+    var squares = 0.0
+    for l in w.layers {
+      squares += kernels.squares(w[l].pointer, layer: layouts[l]).value
+      var sum = LaneSum()
+      kernels.addSquares(b[l].pointer, columns: layouts[l].outputs, to: &sum)
+      squares += sum.value
+    }
+    return squares.squareRoot()
+  }
+}
