@@ -1,0 +1,131 @@
+import FoundationEssentials
+
+/// Converts examples: text became Double when it was read; here it is scaled in Double and rounded
+/// once.
+struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
+  let dataset: Dataset
+  let scaling: FeatureScaling
+
+  /// Converts some examples of a part.
+  ///
+  /// - Throws: ``DataError/unusable(option:value:_:)`` when a value is too large for the precision.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func examples(
+    _ part: Dataset.Part,
+    _ rows: TrainingSplit.Rows
+  ) throws(DataError) -> PreparedExamples<Scalar> {
+    let inputs =
+      part.inputs.element == .byte && scaling.offsets.count <= 1
+      ? tabulated(part.inputs, rows) : try converted(part.inputs, rows)
+    let width = dataset.outputCount
+    let perLine = AlignedArray<Scalar>.alignment / MemoryLayout<Scalar>.stride
+    let stride = (width + perLine - 1) / perLine * perLine
+    var labels: [Int32] = []
+    if case .classes(let indices) = part.targets {
+      labels = (0..<rows.count).map { indices[rows[$0]] }
+    }
+    return PreparedExamples(
+      count: rows.count,
+      inputs: inputs,
+      targets: try targets(part.targets, rows, stride),
+      targetStride: stride,
+      labels: labels,
+      rows: rows
+    )
+  }
+
+  /// Bytes under one scale for all: 256 results, looked up.
+  private func tabulated(
+    _ inputs: FeatureMatrix,
+    _ rows: TrainingSplit.Rows
+  ) -> AlignedArray<Scalar> {
+    let divisor = scaling.divisors.first ?? 1
+    let table = (0..<256).map { Scalar(Double($0) / divisor) }
+    let columns = inputs.columns
+    return AlignedArray(count: rows.count * columns) { result in
+      inputs.bytes.withUnsafeBytes { bytes in
+        table.withUnsafeBufferPointer { table in
+          for index in 0..<rows.count {
+            let (from, to) = (rows[index] * columns, index * columns)
+            for column in 0..<columns {
+              result[to &+ column] = table[Int(bytes[from &+ column])]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func converted(
+    _ inputs: FeatureMatrix,
+    _ rows: TrainingSplit.Rows
+  ) throws(DataError) -> AlignedArray<Scalar> {
+    let columns = inputs.columns
+    var overflowing: Int?
+    let result = AlignedArray<Scalar>(count: rows.count * columns) { result in
+      var position = 0
+      inputs.forEachRow(rows) { row in
+        for column in 0..<columns {
+          let x = scaling.offsets.isEmpty ? row[column] : scaled(row[column], column)
+          let rounded = Scalar(x)
+          if !rounded.isFinite { overflowing = column }
+          result[position] = rounded
+          position &+= 1
+        }
+      }
+    }
+    if let overflowing {
+      throw .unusable(
+        option: "scale",
+        value: scaling.scale.rawValue,
+        .overflows(feature: dataset.featureName(overflowing))
+      )
+    }
+    return result
+  }
+
+  @inline(__always)
+  private func scaled(_ x: Double, _ column: Int) -> Double {
+    let index = scaling.offsets.count == 1 ? 0 : column
+    let divisor = scaling.divisors[index]
+    return divisor == .infinity ? 0 : (x - scaling.offsets[index]) / divisor
+  }
+
+  private func targets(
+    _ targets: Dataset.Targets,
+    _ rows: TrainingSplit.Rows,
+    _ stride: Int
+  ) throws(DataError) -> AlignedArray<Scalar> {
+    guard let count = Int.product(of: [rows.count, stride]), count < 1 << 33 else {
+      throw .unusable(
+        option: "task",
+        value: dataset.task.rawValue,
+        .outOfRange("too many outputs")
+      )
+    }
+    var overflows = false
+    let result = AlignedArray<Scalar>(count: count) { result in
+      result.initialize(repeating: 0)
+      for index in 0..<rows.count {
+        switch targets {
+        case .classes(let indices): result[index * stride + Int(indices[rows[index]])] = 1
+        case .values(let values, let width):
+          for output in 0..<width {
+            let rounded = Scalar(values[rows[index] * width + output])
+            overflows = overflows || !rounded.isFinite
+            result[index * stride + output] = rounded
+          }
+        }
+      }
+    }
+    guard !overflows else {
+      throw .unusable(
+        option: "precision",
+        value: "\(Scalar.self)",
+        .overflows(feature: dataset.targetName ?? "target")
+      )
+    }
+    return result
+  }
+}
