@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+@Suite struct DataSourceTests {
+  private let nowhere = DataEnvironment()
+
+  private func failure(_ name: String, _ environment: DataEnvironment) -> DataError? {
+    do {
+      _ = try DataSource(name, environment: environment).load()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func `tells missing files, wrong names and bad files apart`() throws {
+    let folder = try ScratchFolder()
+    let bad = try folder.write("bad.csv", Array("1,2\n3".utf8))
+    let absent = failure("\(folder.path)/none.csv", nowhere)
+    #expect(absent == .notFound(path: "\(folder.path)/none.csv"))
+    #expect(absent?.category == .missing)
+    let wrong = failure("digitz", nowhere)
+    #expect(wrong == .unknownName("digitz", nearest: "digits"))
+    #expect(wrong?.category == .usage)
+    #expect(failure(bad, nowhere)?.category == .data)
+    #expect(failure("a\0b", nowhere)?.category == .usage)
+    let loose = DataError.system(path: "f", operation: "read", code: EIO)
+    #expect(loose.category == .io)
+    #expect(DataError.system(path: "f", operation: "open", code: EACCES).category == .permission)
+  }
+
+  @Test func `says how to get a data set that is not installed`() {
+    let missing = failure("fashion-mnist", nowhere)
+    #expect(missing?.category == .missing)
+    #expect(
+      missing?.description
+        == "data set 'fashion-mnist' is not installed; run 'apt install dataset-fashion-mnist', "
+        + "or put its files into 'fashion-mnist' in the folder that DESCENT_DATA names"
+    )
+    #expect(failure("mnist", nowhere)?.description.contains("apt") == false)
+  }
+
+  @Test func `finds a known data set in the first folder that has it`() throws {
+    let folder = try ScratchFolder()
+    let set = folder.path + "/mnist"
+    try FileManager.default.createDirectory(atPath: set, withIntermediateDirectories: false)
+    try folder.write("mnist/train-images-idx3-ubyte", DataFixture.idx([2, 1, 2], [1, 2, 3, 4]))
+    try folder.write("mnist/train-labels-idx1-ubyte", DataFixture.idx([2], [0, 1]))
+    let environment = DataEnvironment(dataFolders: ["/nowhere", folder.path])
+    let named = try DataSource("mnist", environment: environment).load()
+    let path = try DataSource(set, environment: nowhere).load()
+    #expect(named.training.count == 2)
+    #expect(named.licence == "CC BY-SA 3.0")
+    #expect(path.licence == nil)
+    #expect(named.digest == path.digest)
+  }
+
+  @Test func `refuses a column's name where there are no columns`() {
+    let message = DataFixture.message {
+      _ = try DataSource("digits", environment: nowhere).load(target: "label")
+    }
+    #expect(message == "target 'label' names a column, but the data is no CSV file")
+  }
+
+  @Test func `explains files that hold no targets`() throws {
+    let folder = try ScratchFolder()
+    let idx = try folder.write("images", DataFixture.idx([1, 2], [1, 2]))
+    #expect(
+      failure(idx, nowhere)?.description
+        == "\(idx): has no targets; give the folder that holds images and labels"
+    )
+    let npy = try folder.write("x.npy", NPYFile.magic + [1, 0])
+    #expect(failure(npy, nowhere)?.description.contains("one .npz file") == true)
+  }
+
+  @Test func `opens a large file a second time as it was parsed`() throws {
+    let folder = try ScratchFolder()
+    let cached = DataEnvironment(cacheFolder: folder.path + "/cache")
+    let row = String(repeating: "1.25,", count: 200) + "0\n"
+    let text = String(repeating: row + row.replacing("1.25,0\n", with: "1.25,1\n"), count: 600)
+    let file = try folder.write("t.csv", Array(text.utf8))
+    let first = try DataSource(file, environment: cached).load()
+    let entries = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/cache")
+    #expect(entries.count == 1)
+    let second = try DataSource(file, environment: cached).load()
+    #expect(second.digest == first.digest)
+    #expect(second.training == first.training)
+    #expect(second.featureNames == first.featureNames)
+    try Data(text.replacing("1.25,0\n", with: "1.25,7\n").utf8).write(to: URL(filePath: file))
+    #expect(try DataSource(file, environment: cached).load().classes == ["1", "7"])
+  }
+
+  @Test func `reads folders from the environment`() {
+    let given = DataEnvironment.current([
+      "DESCENT_DATA": "/d", "XDG_CACHE_HOME": "/c", "HOME": "/h",
+    ])
+    #expect(given.dataFolders.first == "/d")
+    #expect(given.cacheFolder == "/c/descent")
+    let plain = DataEnvironment.current(["DESCENT_DATA": "", "HOME": "/h"])
+    #expect(plain.dataFolders == ["/usr/share/datasets", "/usr/local/share/datasets"])
+    #expect(plain.cacheFolder == "/h/.cache/descent")
+    #expect(DataEnvironment.current([:]).cacheFolder == nil)
+  }
+}
