@@ -65,6 +65,24 @@ final class ByteStream {
     chunk[chunkPosition..<min(chunkEnd, chunkPosition + count)]
   }
 
+  /// Gives the rest of the line that is at hand, without its line feed, to a closure.
+  ///
+  /// When the closure returns true the line and its line feed are taken. Returns false when the
+  /// closure does, or when no line feed is at hand.
+  @inline(__always)
+  func takeBufferedLine(_ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    let taken = chunk.withUnsafeBufferPointer { chunk -> Int in
+      let rest = UnsafeBufferPointer(rebasing: chunk[chunkPosition..<chunkEnd])
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
+        body(UnsafeBufferPointer(rebasing: rest[..<end]))
+      else { return 0 }
+      return end + 1
+    }
+    chunkPosition += taken
+    offset += taken
+    return taken > 0
+  }
+
   /// Takes at most `count` bytes; fewer at the end.
   ///
   /// Memory grows with what is there, not with what is asked for.

@@ -1,9 +1,11 @@
 /// One line of a table: its fields, unquoted.
 struct CSVRecord {
-  /// The fields' bytes, after each other.
+  /// The fields' bytes, in order, maybe with others between them.
   fileprivate(set) var text: [UInt8] = []
+  /// Where each field begins in `text`.
+  fileprivate var starts: [Int] = []
   /// Where each field ends in `text`.
-  fileprivate(set) var ends: [Int] = []
+  fileprivate var ends: [Int] = []
   /// The line it starts on, from 1.
   fileprivate(set) var line = 1
 
@@ -12,11 +14,30 @@ struct CSVRecord {
 
   /// The bytes of a field.
   subscript(field: Int) -> ArraySlice<UInt8> {
-    text[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
+    text[starts[field]..<ends[field]]
+  }
+
+  /// What a field says, when that is a finite number.
+  @inline(__always)
+  func finiteNumber(_ field: Int) -> Double? {
+    let (start, end) = (starts[field], ends[field])
+    return text.withUnsafeBufferPointer { text in
+      guard let value = DecimalNumber.parse(UnsafeBufferPointer(rebasing: text[start..<end])),
+        value.isFinite
+      else { return nil }
+      return value
+    }
   }
 
   /// Whether the line has nothing on it.
-  fileprivate var isBlank: Bool { ends.count == 1 && text.isEmpty }
+  fileprivate var isBlank: Bool { ends.count == 1 && starts[0] == ends[0] }
+
+  fileprivate mutating func removeAll(line: Int) {
+    text.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    self.line = line
+  }
 }
 
 /// Reads RFC 4180 one record at a time: commas, double quotes, LF, CRLF or CR, an optional byte
@@ -47,13 +68,17 @@ struct CSVReader {
   }
 
   private mutating func read(_ record: inout CSVRecord) throws(DataError) {
-    record.text.removeAll(keepingCapacity: true)
-    record.ends.removeAll(keepingCapacity: true)
-    record.line = line
+    record.removeAll(line: line)
+    if stream.takeBufferedLine({ split($0, into: &record) }) {
+      line += 1
+      return
+    }
+    record.removeAll(line: line)
     while true {
       let start = record.text.count
       let isQuoted = try skipToQuote()
       let end = isQuoted ? try readQuoted(&record) : try readPlain(&record)
+      record.starts.append(start)
       record.ends.append(record.text.count)
       guard record.text.count - start <= limits.fieldBytes else {
         throw flaw(.tooLarge(limit: limits.fieldBytes, unit: "bytes in a field"), record)
@@ -63,6 +88,22 @@ struct CSVReader {
       }
       if end == .record { return }
     }
+  }
+
+  /// Splits a line at its commas, when it has nothing but them that needs care.
+  private func split(_ line: UnsafeBufferPointer<UInt8>, into record: inout CSVRecord) -> Bool {
+    guard line.count <= limits.fieldBytes else { return false }
+    var start = 0
+    for position in 0..<line.count where line[position] <= Self.comma {
+      guard line[position] == Self.comma else { return false }
+      record.starts.append(start)
+      record.ends.append(position)
+      start = position &+ 1
+    }
+    record.starts.append(start)
+    record.ends.append(line.count)
+    record.text.append(contentsOf: line)
+    return record.ends.count <= limits.columns
   }
 
   private enum End { case field, record }

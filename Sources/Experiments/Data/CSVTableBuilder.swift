@@ -65,8 +65,8 @@ struct CSVTableBuilder {
     targets.append(row[target])
     row.withUnsafeBytes { bytes in
       let start = 8 * target
-      cells.append(contentsOf: bytes[..<start])
-      cells.append(contentsOf: bytes[(start + 8)...])
+      cells.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<start]))
+      cells.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[(start + 8)...]))
     }
   }
 

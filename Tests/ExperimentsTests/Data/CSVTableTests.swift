@@ -36,7 +36,8 @@ import Testing
     ("5.1,setosa\n4.9,x\n", false),
     ("name,class\nann,x\nbob,y\nann,x\n", true), ("x,p\ny,q\nx,p\n", false),
     ("a,b\nNA,NA\n1,2\n", true),
-    ("label,0,1\n5,7,8\n", true), ("label,3,9\n5,7,8\n", false), ("NA,1\n1,2\n", false),
+    ("label,0,1\n5,7,8\n", true), ("label,3,9\n5,7,8\n", false), ("label,3,4\n5,7,8\n", false),
+    ("NA,1\n1,2\n", false),
   ])
   func `detects a header`(text: String, expected: Bool) throws {
     let data = try DataFixture.table(text, missing: .drop)
