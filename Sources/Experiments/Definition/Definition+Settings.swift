@@ -64,7 +64,7 @@ extension Definition.Validation {
   /// Whether the split is drawn from `split_seed`.
   var isDrawn: Bool { self != .test && self != .count(0) }
 
-  fileprivate var setting: SettingValue {
+  var setting: SettingValue {
     switch self {
     case .share(let share): .real(share)
     case .count(let count): .integer(count)

@@ -1,8 +1,8 @@
 public import NeuralNetwork
 
-/// What determines a run: every hyperparameter, defaults and `auto` resolved.
+/// What determines a run: every hyperparameter, resolved, and the data by its digest.
 ///
-/// The data is part of it by its digest. The same definition gives the same bits on every machine.
+/// The same definition gives the same bits on every machine.
 public struct Definition: Sendable, Hashable {
   /// Where a file's or data set's content came from, and the digest of that content.
   public struct Source: Sendable, Hashable {
