@@ -35,6 +35,15 @@ extension Definition {
     }
   }
 
+  /// The value of every key that is read.
+  public var values: [DefinitionKey: SettingValue] {
+    Dictionary(
+      uniqueKeysWithValues: DefinitionKey.allCases.compactMap { key in
+        self[key].map { (key, $0) }
+      }
+    )
+  }
+
   private func optimizerSetting(_ key: DefinitionKey) -> SettingValue? {
     if key == .optimizer { return .text(optimizer.name.rawValue) }
     return switch optimizer {

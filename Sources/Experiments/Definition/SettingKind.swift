@@ -54,7 +54,9 @@ public enum SettingKind: Sendable, Hashable {
     case .word(let words): Self.list(words)
     case .wordOrFile(let words): Self.list(words + ["a .npz file", "a .safetensors file"])
     case .text: "text on one line"
-    case .layers: "a list in brackets such as [100, 30], at most 64 sizes from 1 to 65536, or []"
+    case .layers:
+      "a list in brackets such as [100, 30], at most \(Self.maximumLayers) sizes from "
+        + "\(Self.layerSizes.lowerBound) to \(Self.layerSizes.upperBound), or []"
     case .validation: "a share between 0 and 1, a whole number of examples, or test"
     }
   }

@@ -8,6 +8,11 @@ public struct Settings: Sendable, Hashable {
     self.values = values
   }
 
+  /// Creates the settings that a definition is made of, to change some of them.
+  public init(_ definition: Definition) {
+    values = definition.values
+  }
+
   /// The value that was given for a key.
   public subscript(key: DefinitionKey) -> SettingValue? {
     get { values[key] }

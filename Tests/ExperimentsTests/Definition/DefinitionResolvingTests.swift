@@ -53,6 +53,23 @@ import Testing
     #expect(definition.validation == .count(0))
   }
 
+  @Test func `optimizers and schedules take the parameters they read`() throws {
+    func definition(_ arguments: String...) throws -> Definition {
+      try Samples.definition(arguments + ["momentum=0.3", "weight_decay=0.2"])
+    }
+    #expect(try definition("optimizer=sgd").optimizer == .sgd)
+    #expect(try definition("optimizer=momentum").optimizer == .momentum(0.3))
+    #expect(try definition("optimizer=nesterov").optimizer == .nesterov(0.3))
+    #expect(try definition("optimizer=adamw").optimizer == .adamw(weightDecay: 0.2))
+    #expect(try definition("schedule=exponential").schedule == .exponential(factor: 0.5))
+    #expect(try definition("schedule=step").schedule == .step(factor: 0.5, epochs: 10))
+    #expect(try definition("schedule=plateau").schedule == .plateau(factor: 0.5, epochs: 10))
+    #expect(try definition("schedule=cosine").schedule == .cosine(minimum: 0))
+    #expect(
+      try definition("schedule=warmup_cosine").schedule == .warmupCosine(minimum: 0, warmup: 5)
+    )
+  }
+
   @Test func `what is not read has one value`() throws {
     let asked = try Samples.definition(
       ["hidden_layers=[]", "activation=relu", "dropout=0.5", "validation=0", "split_seed=4"])

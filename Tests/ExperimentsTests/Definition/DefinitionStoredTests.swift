@@ -3,14 +3,6 @@ import Testing
 @testable import Experiments
 
 @Suite struct DefinitionStoredTests {
-  private func stored(_ definition: Definition) -> [DefinitionKey: SettingValue] {
-    Dictionary(
-      uniqueKeysWithValues: DefinitionKey.allCases.compactMap { key in
-        definition[key].map { (key, $0) }
-      }
-    )
-  }
-
   @Test(arguments: [
     [], ["optimizer=adamw", "weight_decay=0.3"], ["optimizer=nesterov", "momentum=0"],
     ["optimizer=momentum"], ["optimizer=rmsprop"], ["optimizer=adam"],
@@ -26,7 +18,7 @@ import Testing
     let isFile = arguments.contains { $0.hasPrefix("initialization") }
     let definition = try DefinitionSamples.definition(arguments, weights: isFile ? source : nil)
     let back = try Definition(
-      stored: stored(definition),
+      stored: definition.values,
       data: definition.data,
       initialWeights: isFile ? source : nil
     )
@@ -34,9 +26,19 @@ import Testing
     #expect(back.id == definition.id)
   }
 
+  @Test func `can be changed in one key`() throws {
+    let definition = try DefinitionSamples.definition(["optimizer=nesterov", "epochs=3"])
+    var settings = Settings(definition)
+    settings[.learningRate] = .real(0.1)
+    #expect(
+      try Definition(resolving: settings, for: DefinitionSamples.images())
+        == DefinitionSamples.definition(["optimizer=nesterov", "epochs=3", "learning_rate=0.1"])
+    )
+  }
+
   @Test func `whole numbers of any column type are read`() throws {
     let definition = try DefinitionSamples.definition(["learning_rate=3"])
-    var values = stored(definition)
+    var values = definition.values
     values[.learningRate] = .integer(3)
     values[.epochs] = .real(30)
     values[.hiddenLayers] = .text("[30]")
@@ -52,7 +54,7 @@ import Testing
     for key in DefinitionKey.allCases where key != .data && key != .target {
       var refused = 0
       for value in junk {
-        var values = stored(definition)
+        var values = definition.values
         values[key] = value
         do { _ = try Definition(stored: values, data: definition.data) } catch { refused += 1 }
       }
@@ -62,7 +64,7 @@ import Testing
 
   @Test func `says what is missing or unresolved`() throws {
     let definition = try DefinitionSamples.definition([])
-    var values = stored(definition)
+    var values = definition.values
     values[.cost] = nil
     #expect(
       DefinitionSamples.message { try Definition(stored: values, data: definition.data) }

@@ -38,6 +38,7 @@ import Testing
       "seed", "9223372036854775808",
       "seed '9223372036854775808' is not a whole number of at least 0"
     ),
+    ("seed", "1e17", "seed '1e17' is not a whole number of at least 0"),
     ("epochs", "1.5", "epochs '1.5' is not a whole number from 0 to 1000000000"),
     (
       "mini_batch_size", "al",
@@ -81,6 +82,10 @@ import Testing
   ])
   func `refuses layers that are no layers`(text: String) {
     #expect(throws: DefinitionError.self) { try SettingValue(text, for: .hiddenLayers) }
+  }
+
+  @Test func `negative zero is zero`() throws {
+    #expect(try SettingValue("-0.0", for: .l2).description == "0")
   }
 
   @Test func `reads what it writes`() throws {

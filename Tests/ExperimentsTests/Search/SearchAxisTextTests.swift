@@ -46,6 +46,8 @@ import Testing
         == [.real(0.001), .real(0.00316227766017), .real(0.01), .real(0.0316227766017), .real(0.1)]
     )
     #expect(try choices("range(0.1,0.4,0.1)", .learningRate).last == .real(0.3))
+    #expect(try choices("range[0.1:0.7:0.1]", .learningRate).last == .real(0.7))
+    #expect(try choices("range(0.1,0.7,0.1)", .learningRate).last == .real(0.6))
   }
 
   @Test func `brackets are one value of layers and several of a number`() throws {
@@ -57,6 +59,7 @@ import Testing
   @Test func `paths keep their brackets and apostrophes`() throws {
     #expect(try choices("o'neil(1).csv", .data) == [.text("o'neil(1).csv")])
     #expect(try choices("range(1,4)", .data) == [.text("range(1,4)")])
+    #expect(try choices("\\[a\\],'[b]'", .data) == [.text("[a]"), .text("[b]")])
     #expect(try choices("choice(a,b)", .data) == [.text("a"), .text("b")])
     #expect(try choices("nielsen,w.npz", .initialization) == [.text("nielsen"), .text("w.npz")])
   }

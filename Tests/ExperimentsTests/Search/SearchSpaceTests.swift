@@ -136,6 +136,25 @@ import Testing
     #expect(abs(below - 2000) < 126)
   }
 
+  @Test func `quantized draws are multiples`() throws {
+    let request = try SearchRequest(
+      yaml: """
+        method: random
+        run_cap: 200
+        parameters:
+          mini_batch_size: {min: 8, max: 64, q: 8, distribution: q_log_uniform_values}
+          l2: {min: 0, max: 1, q: 0.25}
+        """,
+      file: "s.yaml"
+    )
+    let space = try SearchSpace(request)
+    let points = try (0..<space.count).map { try space.point($0) }
+    #expect(Set(points.map { $0[.l2] }) == Set([0, 0.25, 0.5, 0.75, 1].map { .real($0) }))
+    #expect(
+      Set(points.map { $0[.miniBatchSize] }) == Set((1...8).map { .integer(8 * $0) })
+    )
+  }
+
   @Test func `drawn points never change`() throws {
     let space = try space(
       "l2=uniform[0:1]",
