@@ -83,6 +83,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Experiments"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(
