@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct GroupingTests {
+  private let members: [Grouping.Member] = [
+    .init(keys: [.real(0.1), .list([30])], run: "a", value: 0.5),
+    .init(keys: [.real(0.5), .list([30])], run: "b", value: .nan),
+    .init(keys: [.real(0.1), .list([30])], run: "c", value: 0.3),
+    .init(keys: [.real(0.1), .list([30])], run: "d", value: 0.3),
+    .init(keys: [.empty, .list([])], run: "e", value: 2),
+  ]
+
+  @Test func `groups runs by their values in the order they came`() {
+    let grouping = Grouping(
+      keys: ["learning_rate", "hidden_layers"],
+      members: members,
+      best: .lowest
+    )
+    #expect(
+      grouping.groups.map(\.keys) == [
+        [.real(0.1), .list([30])], [.real(0.5), .list([30])], [.empty, .list([])],
+      ]
+    )
+    #expect(grouping.groups.map(\.summary.n) == [3, 0, 1])
+    #expect(grouping.groups.map(\.bestRun) == ["c", nil, "e"])
+    #expect(grouping.groups.map(\.bestCount) == [2, 0, 1])
+  }
+
+  @Test func `exports the columns of the contract`() {
+    let grouping = Grouping(
+      keys: ["learning_rate"],
+      members: members.map {
+        .init(keys: [$0.keys[0]], run: $0.run, value: $0.value)
+      },
+      best: .highest
+    )
+    let csv = RowWriter.text(
+      .csv,
+      columns: grouping.columns,
+      rows: grouping.groups.map(grouping.row)
+    )
+    let lines = csv.split(separator: "\n")
+    #expect(
+      lines[0] == "learning_rate,n,failures,mean,sd,se,ci_low,ci_high,median,min,max,best_run"
+    )
+    #expect(lines[1].hasPrefix("0.1,3,0,0.36666666666666664,0.11547005383792516,"))
+    #expect(lines[1].hasSuffix(",0.3,0.3,0.5,a"))
+    #expect(lines[2] == "0.5,0,1,,,,,,,,,")
+    #expect(lines[3] == ",1,0,2,,,,,2,2,2,e")
+  }
+
+  @Test func `marks the best mean for papers`() {
+    let grouping = Grouping(
+      keys: ["learning_rate", "hidden_layers"],
+      members: members,
+      best: .lowest
+    )
+    let rows = grouping.estimateRows(best: .lowest)
+    #expect(
+      rows.map { $0[4] }.map {
+        if case .estimate(let estimate) = $0 { estimate.isBest } else { nil as Bool? }
+      } == [true, nil, false]
+    )
+  }
+}
