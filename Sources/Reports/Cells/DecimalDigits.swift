@@ -72,14 +72,18 @@ struct DecimalDigits {
   /// The number without an exponent: `-0.00123`, `60000`.
   var plain: String {
     guard !digits.isEmpty else { return "0" }
-    let text = digits.map { String($0) }
-    let whole = exponent > 0 ? text.prefix(exponent).joined() : "0"
-    let fraction = text.dropFirst(max(exponent, 0)).joined()
-    let zeros = String(repeating: "0", count: exponent.magnitude > 400 ? 0 : abs(exponent))
-    let sign = isNegative ? "-" : ""
-    if exponent <= 0 { return sign + "0." + zeros + fraction }
-    let missing = String(repeating: "0", count: max(0, exponent - digits.count))
-    return sign + whole + missing + (fraction.isEmpty ? "" : "." + fraction)
+    let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
+    var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+    if exponent <= 0 {
+      text += [zero, point]
+      text += repeatElement(zero, count: -exponent)
+    }
+    for (index, digit) in digits.enumerated() {
+      if index > 0, index == exponent { text.append(point) }
+      text.append(zero + digit)
+    }
+    text += repeatElement(zero, count: max(0, exponent - digits.count))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The number with one digit before the point and an exponent: `1.2e-05`.
@@ -92,7 +96,7 @@ struct DecimalDigits {
   /// m and p of m × 10^p with one digit before m's point.
   var mantissaAndPower: (String, Int) {
     guard let first = digits.first else { return ("0", 0) }
-    let rest = digits.dropFirst().map { String($0) }.joined()
+    let rest = String(decoding: digits.dropFirst().map { UInt8(ascii: "0") + $0 }, as: UTF8.self)
     return ("\(isNegative ? "-" : "")\(first)\(rest.isEmpty ? "" : "." + rest)", exponent - 1)
   }
 

@@ -18,16 +18,12 @@ public enum KeyValueBlock {
         let value = DisplayWidth.shorten(cells[index].1, to: room, ellipsis: style.ellipsis)
         return style.dim(pad(cells[index].0, to: keyWidth)) + "  " + pad(value, to: valueWidth)
       }
-      return trimmed(texts.joined(separator: "   "))
+      return texts.joined(separator: "   ").withoutTrailingSpaces
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func pad(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
-  }
-
-  private static func trimmed(_ line: String) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
   }
 }

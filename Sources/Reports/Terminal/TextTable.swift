@@ -53,6 +53,14 @@ struct TextTable: RowFormatter {
   /// One line of cells, without blanks at its end.
   static func join(_ cells: [String]) -> String {
     let line = cells.joined(separator: String(repeating: " ", count: TableLayout.gap))
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    return line.withoutTrailingSpaces
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  var withoutTrailingSpaces: String {
+    let blanks = utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    return blanks == 0 ? self : String(utf8.dropLast(blanks)) ?? self
   }
 }
