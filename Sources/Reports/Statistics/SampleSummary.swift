@@ -77,6 +77,9 @@ struct Moments {
     deviation = (max(0, squares - rest * rest / n) / (n - 1)).squareRoot() * scale
   }
 
+  /// x̄; NaN for no values.
+  static func mean(_ values: [Double]) -> Double { Moments(values).mean }
+
   /// Σ x with the rounding errors added back (Neumaier 1974).
   static func sum(_ values: [Double]) -> Double {
     var sum = 0.0

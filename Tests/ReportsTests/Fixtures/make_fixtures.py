@@ -166,7 +166,63 @@ def pairs():
     return cases
 
 
+def importance():
+    rng = np.random.default_rng(4)
+
+    def projection(columns):
+        """Onto the space of functions of the given columns alone."""
+        groups = {}
+        for row, key in enumerate(map(tuple, columns)):
+            groups.setdefault(key, []).append(row)
+        matrix = np.zeros((len(columns), len(columns)))
+        for rows in groups.values():
+            matrix[np.ix_(rows, rows)] = 1 / len(rows)
+        return matrix
+
+    def grid(replicates):
+        levels = np.array([c for c in itertools.product(range(3), range(4), range(2)) for _ in range(replicates)])
+        a, b, c = levels.T
+        y = a * 1.0 + 0.5 * b * c - np.sin(a * b) + rng.normal(0, 0.3, len(a))
+        y = y + 0.0
+        n = len(y)
+        p = {names: projection(levels[:, ['abc'.index(k) for k in names]]) for names in ['', 'a', 'b', 'c', 'ab', 'ac', 'bc', 'abc']}
+        part = {k: p[k] - p[''] for k in 'abc'}
+        for pair in ['ab', 'ac', 'bc']:
+            part[pair] = p[pair] - p[''] - part[pair[0]] - part[pair[1]]
+        part['abc'] = p['abc'] - p[''] - sum(part[k] for k in ['a', 'b', 'c', 'ab', 'ac', 'bc'])
+        total = float(np.mean((y - y.mean()) ** 2))
+        shares = {k: float(y @ m @ y) / n / total for k, m in part.items()}
+        within = float(np.mean((y - p['abc'] @ y) ** 2)) / total
+        return {'levels': levels.tolist(), 'values': y.tolist(), 'shares': shares,
+                'replicates': within, 'variance': total}
+
+    def scattered():
+        n = 120
+        levels = np.stack([rng.integers(0, 1000, n), rng.integers(0, 3, n), rng.integers(0, 5, n)], 1)
+        y = np.sin(levels[:, 0] / 200) + 0.7 * levels[:, 1] + rng.normal(0, 0.4, n)
+        first = np.sort(levels[:, 0])
+        bins = np.stack([np.searchsorted(first, levels[:, 0]) * 8 // n, levels[:, 1], levels[:, 2]], 1)
+
+        def share(y, groups):
+            total = ((y - y.mean()) ** 2).sum()
+            kinds = np.unique(groups)
+            within = sum(((y[groups == g] - y[groups == g].mean()) ** 2).sum() for g in kinds)
+            chance = (len(kinds) - 1) * within / (len(y) - len(kinds))
+            return max(0.0, float((total - within - chance) / total))
+
+        shares, errors = {}, {}
+        for column, name in enumerate('abc'):
+            shares[name] = share(y, bins[:, column])
+            draws = [rng.integers(0, n, n) for _ in range(5000)]
+            errors[name] = float(np.std([share(y[d], bins[d, column]) for d in draws], ddof=1))
+        return {'levels': levels.tolist(), 'values': y.tolist(), 'shares': shares, 'errors': errors,
+                'variance': float(np.var(y))}
+
+    return {'grid': grid(1), 'replicated': grid(3), 'scattered': scattered()}
+
+
 if __name__ == '__main__':
+    write('importance.json', importance())
     write('numbers.json', numbers())
     rows()
     write('widths.json', widths())
