@@ -1,8 +1,10 @@
 import FoundationEssentials
+import Kernels
+import NeuralNetwork
 
 /// Converts examples: text became Double when it was read; here it is scaled in Double and rounded
 /// once.
-struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
+struct Preparation<Scalar: KernelScalar> {
   let dataset: Dataset
   let scaling: FeatureScaling
 
@@ -14,24 +16,22 @@ struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
   func examples(
     _ part: Dataset.Part,
     _ rows: TrainingSplit.Rows
-  ) throws(DataError) -> PreparedExamples<Scalar> {
+  ) throws(DataError) -> Examples<Scalar> {
     let inputs =
       part.inputs.element == .byte && scaling.offsets.count <= 1
       ? tabulated(part.inputs, rows) : try converted(part.inputs, rows)
     let width = dataset.outputCount
-    let perLine = AlignedArray<Scalar>.alignment / MemoryLayout<Scalar>.stride
-    let stride = (width + perLine - 1) / perLine * perLine
-    var labels: [Int32] = []
+    var labels: AlignedBuffer<Int32>?
     if case .classes(let indices) = part.targets {
-      labels = (0..<rows.count).map { indices[rows[$0]] }
+      labels = AlignedBuffer((0..<rows.count).map { indices[rows[$0]] })
     }
-    return PreparedExamples(
+    return Examples(
       count: rows.count,
+      inputCount: inputs.count / max(rows.count, 1),
       inputs: inputs,
-      targets: try targets(part.targets, rows, stride),
-      targetStride: stride,
-      labels: labels,
-      rows: rows
+      targetCount: width,
+      targets: try targets(part.targets, rows, Examples<Scalar>.targetStride(for: width)),
+      labels: labels
     )
   }
 
@@ -39,11 +39,11 @@ struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
   private func tabulated(
     _ inputs: FeatureMatrix,
     _ rows: TrainingSplit.Rows
-  ) -> AlignedArray<Scalar> {
+  ) -> AlignedBuffer<Scalar> {
     let divisor = scaling.divisors.first ?? 1
     let table = (0..<256).map { Scalar(Double($0) / divisor) }
     let columns = inputs.columns
-    return AlignedArray(count: rows.count * columns) { result in
+    return AlignedBuffer(count: rows.count * columns) { result in
       inputs.bytes.withUnsafeBytes { bytes in
         table.withUnsafeBufferPointer { table in
           for index in 0..<rows.count {
@@ -60,10 +60,10 @@ struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
   private func converted(
     _ inputs: FeatureMatrix,
     _ rows: TrainingSplit.Rows
-  ) throws(DataError) -> AlignedArray<Scalar> {
+  ) throws(DataError) -> AlignedBuffer<Scalar> {
     let columns = inputs.columns
     var overflowing: Int?
-    let result = AlignedArray<Scalar>(count: rows.count * columns) { result in
+    let result = AlignedBuffer<Scalar>(count: rows.count * columns) { result in
       var position = 0
       inputs.forEachRow(rows) { row in
         for column in 0..<columns {
@@ -96,7 +96,7 @@ struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
     _ targets: Dataset.Targets,
     _ rows: TrainingSplit.Rows,
     _ stride: Int
-  ) throws(DataError) -> AlignedArray<Scalar> {
+  ) throws(DataError) -> AlignedBuffer<Scalar> {
     guard let count = Int.product(of: [rows.count, stride]), count < 1 << 33 else {
       throw .unusable(
         option: "task",
@@ -105,8 +105,7 @@ struct Preparation<Scalar: BinaryFloatingPoint & Sendable> {
       )
     }
     var overflows = false
-    let result = AlignedArray<Scalar>(count: count) { result in
-      result.initialize(repeating: 0)
+    let result = AlignedBuffer<Scalar>(count: count) { result in
       for index in 0..<rows.count {
         switch targets {
         case .classes(let indices): result[index * stride + Int(indices[rows[index]])] = 1

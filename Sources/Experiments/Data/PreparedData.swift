@@ -1,9 +1,12 @@
+public import Kernels
+public import NeuralNetwork
+
 /// A data set made ready for training: split, scaled, and rounded once to the run's precision.
-public struct PreparedData<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
+public struct PreparedData<Scalar: KernelScalar>: Sendable {
   /// The examples to train on, in the file's order.
-  public let training: PreparedExamples<Scalar>
+  public let training: Examples<Scalar>
   /// The examples held out, in the file's order; nil when there are none.
-  public let validation: PreparedExamples<Scalar>?
+  public let validation: Examples<Scalar>?
   /// The number of inputs of a network.
   public let featureCount: Int
   /// The number of outputs of a network.
@@ -12,26 +15,6 @@ public struct PreparedData<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   public let task: Dataset.Task
   /// What was done to the inputs.
   public let scaling: FeatureScaling
-}
-
-/// Inputs and targets as the kernels want them.
-public struct PreparedExamples<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
-  /// The number of examples.
-  public let count: Int
-  /// count × features, one row per example, rows after each other without gaps.
-  public let inputs: AlignedArray<Scalar>
-  /// count rows of `targetStride` numbers: the outputs wanted, then zeros up to 64 bytes.
-  ///
-  /// Of a class the output wanted is 1 at its index and 0 elsewhere.
-  public let targets: AlignedArray<Scalar>
-  /// The distance between two rows of `targets`.
-  public let targetStride: Int
-  /// The class of each example; empty for regression.
-  public let labels: [Int32]
-  let rows: TrainingSplit.Rows
-
-  /// The position in the data set's part of an example.
-  public func sourceIndex(of example: Int) -> Int { rows[example] }
 }
 
 extension Dataset {
@@ -63,7 +46,7 @@ extension Dataset {
   ///   - type: The run's precision.
   /// - Returns: The examples to train on, and those held out.
   /// - Throws: ``DataError/unusable(option:value:_:)``.
-  public func prepared<Scalar: BinaryFloatingPoint & Sendable>(
+  public func prepared<Scalar: KernelScalar>(
     trainLimit: Int? = nil,
     validation: Validation? = nil,
     splitSeed: UInt64 = 0,
@@ -75,7 +58,7 @@ extension Dataset {
     let split = try split(trainLimit, validation, splitSeed)
     let scaling = FeatureScaling(scale, training.inputs, split.training, maximum: maximum)
     let preparation = Preparation<Scalar>(dataset: self, scaling: scaling)
-    let held: PreparedExamples<Scalar>? =
+    let held: Examples<Scalar>? =
       if validation == .test, let test {
         try preparation.examples(test, .first(test.count))
       } else if split.validation.count > 0 {

@@ -1,9 +1,7 @@
 /// What a definition has to know of its data set.
 public struct DataTraits: Sendable, Equatable {
   /// What the inputs are; decides how they are scaled unless asked otherwise.
-  public enum Kind: String, CaseIterable, Sendable {
-    case image, table, generator
-  }
+  public typealias Kind = Dataset.Kind
 
   /// What can be predicted.
   public struct Target: Sendable, Equatable {

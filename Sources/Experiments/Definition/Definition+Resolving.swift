@@ -72,7 +72,7 @@ private struct DefinitionResolver {
     switch traits.kind {
     case .image: .unit
     case .table: .standard
-    case .generator: .none
+    case .generator: .unscaled
     }
   }
 

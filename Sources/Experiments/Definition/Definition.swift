@@ -19,14 +19,13 @@ public struct Definition: Sendable, Hashable {
   }
 
   /// The examples held out for validation.
-  public enum Validation: Sendable, Hashable {
-    /// ⌊share · n⌋ examples, drawn from `splitSeed`; 0 < share < 1.
-    case share(Double)
-    /// A number of examples, drawn from `splitSeed`; 0 for none.
-    case count(Int)
-    /// The data set's own test files.
-    case test
-  }
+  public typealias Validation = Experiments.Validation
+
+  /// What the network is asked to predict.
+  public typealias Task = Dataset.Task
+
+  /// How inputs are scaled.
+  public typealias Scale = InputScale
 
   /// Where the first weights come from.
   public enum InitialWeights: Sendable, Hashable {
@@ -34,24 +33,6 @@ public struct Definition: Sendable, Hashable {
     case drawn(Initialization)
     /// Read from a `.npz` or `.safetensors` file.
     case file(Source)
-  }
-
-  /// What the network is asked to predict.
-  public enum Task: String, CaseIterable, Sendable {
-    /// One of K classes, one output each.
-    case classification
-    /// Numbers.
-    case regression
-  }
-
-  /// How inputs are scaled.
-  public enum Scale: String, CaseIterable, Sendable {
-    /// By the largest value of the format, else min-max over the training set.
-    case unit
-    /// By mean and population deviation of the training set.
-    case standard
-    /// Not at all.
-    case none
   }
 
   /// The data set.

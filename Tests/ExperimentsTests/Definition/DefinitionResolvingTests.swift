@@ -29,7 +29,7 @@ import Testing
   @Test func `xor is whole and as it is`() throws {
     let definition = try Samples.definition([], for: Samples.xor)
     #expect(definition.validation == .count(0))
-    #expect(definition.scale == Definition.Scale.none)
+    #expect(definition.scale == .unscaled)
     #expect(definition.miniBatchSize == 4)
   }
 

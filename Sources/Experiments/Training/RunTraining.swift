@@ -1,0 +1,82 @@
+public import Kernels
+import Synchronization
+
+/// What the runs of a sweep share: the data sets, loaded and prepared once, and how to train.
+public final class RunTraining: Sendable {
+  /// Which epochs' weights are kept.
+  public let weights: WeightsPolicy
+  /// The instruction set of the arithmetic; it changes the speed only.
+  public let instructionSet: InstructionSet
+
+  private let data: SharedData
+
+  /// Creates a training over data sets, which `load` opens when a run first needs one.
+  public init(
+    weights: WeightsPolicy = .every,
+    instructionSet: InstructionSet = .best,
+    load: @escaping @Sendable (Definition) throws -> Dataset
+  ) {
+    self.weights = weights
+    self.instructionSet = instructionSet
+    data = SharedData(load: load)
+  }
+
+  /// Trains one run to its end, or to where it is told to stop, and reports to the recorder.
+  ///
+  /// - Throws: What the recorder and the data set throw.
+  public func train(
+    _ run: PlannedRun,
+    recorder: any RunRecorder,
+    threads: Int = 1,
+    cancellation: Cancellation = Cancellation(),
+    observe: @escaping @Sendable (SweepRunner.Event) -> Void = { _ in }
+  ) throws {
+    switch try recorder.begin(run) {
+    case .done(let status): observe(.skipped(run.id, status))
+    case .held(let holder): observe(.held(run.id, by: holder))
+    case .fresh:
+      try train(run, nil, [], recorder, threads, cancellation, observe)
+    case .resumed(let state, let history):
+      try train(run, state, history, recorder, threads, cancellation, observe)
+    }
+  }
+
+  private func train(
+    _ run: PlannedRun,
+    _ state: TrainingState?,
+    _ history: [WatchedEpoch],
+    _ recorder: any RunRecorder,
+    _ threads: Int,
+    _ cancellation: Cancellation,
+    _ observe: @escaping @Sendable (SweepRunner.Event) -> Void
+  ) throws {
+    observe(.began(run, from: state?.epoch ?? 0))
+    let report = TrainingReport(
+      run: run.id, weights: weights, recorder: recorder, observe: observe)
+    do {
+      let ending =
+        switch run.definition.precision {
+        case .single:
+          try trainer(run, Float.self, threads).train(
+            from: state, history, cancellation: cancellation, report: report)
+        case .double:
+          try trainer(run, Double.self, threads).train(
+            from: state, history, cancellation: cancellation, report: report)
+        }
+      try report.end(ending)
+    } catch let error as TrainingError {
+      try report.end(.failed("\(error)"))
+    }
+  }
+
+  private func trainer<Scalar: KernelScalar>(
+    _ run: PlannedRun, _: Scalar.Type, _ threads: Int
+  ) throws -> Trainer<Scalar> {
+    Trainer(
+      definition: run.definition,
+      data: try data.prepared(run.definition, as: Scalar.self),
+      initialWeights: try data.initialWeights(run.definition),
+      kernels: KernelSet(instructionSet),
+      threads: threads)
+  }
+}
