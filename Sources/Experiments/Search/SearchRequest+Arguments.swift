@@ -1,6 +1,6 @@
 extension SearchRequest {
   /// Reads `key=value` arguments: keys of a definition, and `experiment`, `name`, `method`,
-  /// `metric`, `run_cap`, `seeds` and `sweep_seed`.
+  /// `metric`, `run_cap`, `seeds`, `sweep_seed` and `missing`.
   ///
   /// - Throws: `notAssignment`, `unknownKey` with the nearest key, `repeatedKey`, and what the
   ///   values' own types refuse.
@@ -43,6 +43,7 @@ extension SearchRequest {
     case .experiment: experiment = try Self.name(text, key)
     case .name: name = try Self.name(text, key)
     case .seeds: seeds = try Self.count(text, key, from: 1)
+    case .missing: dropsMissing = try Self.missing(text)
     case .sweepSeed: sweepSeed = try Self.count(text, key, from: 0)
     }
   }
@@ -58,6 +59,15 @@ extension SearchRequest {
       )
     }
     return try word(text, for: "method")
+  }
+
+  private static func missing(_ text: String) throws(DefinitionError) -> Bool {
+    guard text == "drop" || text == "refuse" else {
+      throw DefinitionError(
+        .badValue(key: "missing", value: text, allowed: "drop or refuse", nearest: nil)
+      )
+    }
+    return text == "drop"
   }
 
   /// Reads one of an enumeration's words.

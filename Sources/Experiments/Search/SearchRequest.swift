@@ -14,6 +14,9 @@ public struct SearchRequest: Sendable, Hashable {
   public var seeds: Int?
   /// The seed of a random search; nil for 0.
   public var sweepSeed: Int?
+  /// Whether rows of a table that lack a value are dropped (`missing=drop`) or refused
+  /// (`missing=refuse`); nil for the reader's default.
+  public var dropsMissing: Bool?
   /// The keys in the order they were written.
   public var axes: [SearchAxis] = []
   /// Keys of other tools' files that change nothing here, such as `program`.
@@ -26,7 +29,7 @@ public struct SearchRequest: Sendable, Hashable {
   enum Key: String, CaseIterable {
     case method, metric
     case runCap = "run_cap"
-    case experiment, name, seeds
+    case experiment, name, seeds, missing
     case sweepSeed = "sweep_seed"
   }
 
@@ -41,6 +44,7 @@ public struct SearchRequest: Sendable, Hashable {
     result.metric = other.metric ?? metric
     result.runCap = other.runCap ?? runCap
     result.sweepSeed = other.sweepSeed ?? sweepSeed
+    result.dropsMissing = other.dropsMissing ?? dropsMissing
     let givesSeed = other.axes.contains { $0.key == .seed }
     result.seeds = other.seeds ?? (givesSeed ? nil : seeds)
     if other.seeds != nil { result.axes.removeAll { $0.key == .seed } }

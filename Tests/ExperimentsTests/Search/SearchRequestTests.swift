@@ -12,6 +12,7 @@ import Testing
       arguments: [
         "learning_rate=0.1,0.5", "experiment=shapes", "name='a, b'", "run_cap=5", "sweep_seed=0",
         "seeds=3", "method=random", "metric=validation_accuracy",
+        "missing=drop",
       ])
     #expect(request.axes.map(\.key) == [.learningRate])
     #expect(request.experiment == "shapes")
@@ -19,6 +20,7 @@ import Testing
     #expect(request.sweepSeed == 0)
     #expect(request.seeds == 3)
     #expect(request.method == .random)
+    #expect(request.dropsMissing == true)
     #expect(request.metric == SweepMetric(name: .validationAccuracy, goal: .maximize))
   }
 
@@ -38,6 +40,7 @@ import Testing
     #expect(message("=3") == "argument '=3' is not of the form key=value")
     #expect(message("epochs=") == "epochs has no value")
     #expect(message("epochs=1", "epochs=2") == "key 'epochs' is given twice")
+    #expect(message("missing=skip") == "missing 'skip' is not drop or refuse")
     #expect(message("run_cap=0") == "run_cap '0' is not a whole number of at least 1")
     #expect(
       message("method=gird")
@@ -70,11 +73,12 @@ import Testing
 
   @Test func `the command line replaces in place and adds at the end`() throws {
     let file = try SearchRequest(arguments: ["l2=0,1", "learning_rate=1,2", "seeds=4", "name=a"])
-    let line = try SearchRequest(arguments: ["momentum=0.5", "l2=3", "name=b"])
+    let line = try SearchRequest(arguments: ["momentum=0.5", "l2=3", "name=b", "missing=drop"])
     let both = file.overridden(by: line)
     #expect(both.axes.map(\.key) == [.l2, .learningRate, .momentum])
     #expect(both.axes[0].constant == .real(3))
     #expect(both.name == "b")
+    #expect(both.dropsMissing == true)
     #expect(both.seeds == 4)
   }
 
