@@ -65,7 +65,7 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   }
 
   /// Takes every number from parameters of the same sizes.
-  func copy(from other: NetworkParameters) {
+  public func copy(from other: NetworkParameters) {
     for l in w.layers {
       w[l].pointer.update(from: other.w[l].pointer, count: w[l].count)
       b[l].pointer.update(from: other.b[l].pointer, count: b[l].count)

@@ -15,6 +15,10 @@ public struct PreparedData<Scalar: KernelScalar>: Sendable {
   public let task: Dataset.Task
   /// What was done to the inputs.
   public let scaling: FeatureScaling
+  /// What R² compares training errors with; nil for classification.
+  let trainingStatistics: TargetStatistics?
+  /// What R² compares validation errors with; nil for classification and without validation.
+  let validationStatistics: TargetStatistics?
 }
 
 extension Dataset {
@@ -64,13 +68,17 @@ extension Dataset {
       } else if split.validation.count > 0 {
         try preparation.examples(training, split.validation)
       } else { nil }
+    let learned: Examples<Scalar> = try preparation.examples(training, split.training)
+    let isRegression = task == .regression
     return PreparedData(
-      training: try preparation.examples(training, split.training),
+      training: learned,
       validation: held,
       featureCount: featureCount,
       outputCount: outputCount,
       task: task,
-      scaling: scaling
+      scaling: scaling,
+      trainingStatistics: isRegression ? TargetStatistics(learned) : nil,
+      validationStatistics: isRegression ? held.map { TargetStatistics($0) } : nil
     )
   }
 

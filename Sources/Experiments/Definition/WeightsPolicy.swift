@@ -33,14 +33,13 @@ public enum WeightsPolicy: Sendable, Hashable {
     }
   }
 
-  /// Whether an epoch's weights outlive the next epoch's; `isBest` says whether no cost before was
-  /// as low.
-  public func keeps(epoch: Int, isBest: Bool) -> Bool {
+  /// How long an epoch's weights are kept; `isBest` says whether no cost before was as low.
+  public func retention(epoch: Int, isBest: Bool) -> WeightsRetention {
     switch self {
-    case .every: true
-    case .everyNth(let n): epoch.isMultiple(of: n)
-    case .best: isBest
-    case .last, .none: false
+    case .every: .always
+    case .everyNth(let n): epoch.isMultiple(of: n) ? .always : .whileLast
+    case .best: isBest ? .whileBest : .whileLast
+    case .last, .none: .whileLast
     }
   }
 

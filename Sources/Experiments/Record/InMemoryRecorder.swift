@@ -12,6 +12,7 @@ public final class InMemoryRecorder: RunRecorder {
     public var state: TrainingState?
     /// How the run ended; nil while it is under way.
     public var ending: RunEnding?
+    fileprivate var bestEpoch: Int?
   }
 
   private let histories = Mutex<[RunID: History]>([:])
@@ -41,12 +42,16 @@ public final class InMemoryRecorder: RunRecorder {
 
   /// Keeps an epoch.
   public func record(
-    _ epoch: EpochRecord, state: TrainingState, keepWeights: Bool, of run: RunID
+    _ epoch: EpochRecord, state: TrainingState, weights: WeightsRetention, of run: RunID
   ) {
     histories.withLock { histories in
       histories[run]?.epochs.append(epoch)
       histories[run]?.state = state
-      if keepWeights { histories[run]?.weights[epoch.epoch] = state.weights }
+      if let best = histories[run]?.bestEpoch, weights == .whileBest {
+        histories[run]?.weights[best] = nil
+      }
+      if weights == .whileBest { histories[run]?.bestEpoch = epoch.epoch }
+      if weights != .whileLast { histories[run]?.weights[epoch.epoch] = state.weights }
     }
   }
 

@@ -8,11 +8,22 @@ public protocol RunRecorder: Sendable {
 
   /// Records one epoch with the weights and the optimizer's memory at its end.
   ///
-  /// `keepWeights` is false for an epoch whose weights need not outlive the next one's.
-  func record(_ epoch: EpochRecord, state: TrainingState, keepWeights: Bool, of run: RunID) throws
+  func record(
+    _ epoch: EpochRecord, state: TrainingState, weights: WeightsRetention, of run: RunID
+  ) throws
 
   /// Records how a run ended.
   func end(_ run: RunID, _ ending: RunEnding) throws
+}
+
+/// How long the weights of an epoch are kept.
+public enum WeightsRetention: Sendable, Equatable {
+  /// For good.
+  case always
+  /// Until an epoch with a lower cost comes.
+  case whileBest
+  /// Until the next epoch: only to go on from.
+  case whileLast
 }
 
 /// A point of a sweep that is to be trained.

@@ -1,5 +1,5 @@
 public import Kernels
-import Synchronization
+import NeuralNetwork
 
 /// What the runs of a sweep share: the data sets, loaded and prepared once, and how to train.
 public final class RunTraining: Sendable {
@@ -9,16 +9,21 @@ public final class RunTraining: Sendable {
   public let instructionSet: InstructionSet
 
   private let data: SharedData
+  private let loadWeights: @Sendable (Definition.Source) throws -> InitialWeightsFile
 
   /// Creates a training over data sets, which `load` opens when a run first needs one.
   public init(
     weights: WeightsPolicy = .every,
     instructionSet: InstructionSet = .best,
-    load: @escaping @Sendable (Definition) throws -> Dataset
+    load: @escaping @Sendable (Definition) throws -> Dataset,
+    loadWeights: @escaping @Sendable (Definition.Source) throws -> InitialWeightsFile = {
+      try InitialWeightsFile(path: $0.label)
+    }
   ) {
     self.weights = weights
     self.instructionSet = instructionSet
     data = SharedData(load: load)
+    self.loadWeights = loadWeights
   }
 
   /// Trains one run to its end, or to where it is told to stop, and reports to the recorder.
@@ -52,7 +57,8 @@ public final class RunTraining: Sendable {
   ) throws {
     observe(.began(run, from: state?.epoch ?? 0))
     let report = TrainingReport(
-      run: run.id, weights: weights, recorder: recorder, observe: observe)
+      run: run.id, weights: weights, lowest: history.map(\.cost).min(), recorder: recorder,
+      observe: observe)
     do {
       let ending =
         switch run.definition.precision {
@@ -69,13 +75,29 @@ public final class RunTraining: Sendable {
     }
   }
 
+  private func firstWeights(_ definition: Definition, sizes: [Int]) throws -> Network {
+    switch definition.initialization {
+    case .drawn(let initialization):
+      initialization.draw(
+        sizes: sizes, seed: definition.seed, activation: definition.activation,
+        outputActivation: definition.outputActivation)
+    case .file(let source):
+      try loadWeights(source).network(
+        sizes: sizes, activation: definition.activation,
+        outputActivation: definition.outputActivation)
+    }
+  }
+
   private func trainer<Scalar: KernelScalar>(
     _ run: PlannedRun, _: Scalar.Type, _ threads: Int
   ) throws -> Trainer<Scalar> {
-    Trainer(
-      definition: run.definition,
-      data: try data.prepared(run.definition, as: Scalar.self),
-      initialWeights: try data.initialWeights(run.definition),
+    let definition = run.definition
+    let data = try data.prepared(definition, as: Scalar.self)
+    return Trainer(
+      definition: definition,
+      data: data,
+      initialWeights: try firstWeights(
+        definition, sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount]),
       kernels: KernelSet(instructionSet),
       threads: threads)
   }

@@ -25,14 +25,16 @@ import Testing
   ])
   func `counts the epochs it keeps`(policy: WeightsPolicy) {
     for epochs in 0...20 {
-      let kept = (0...epochs).filter { policy.keeps(epoch: $0, isBest: false) || $0 == epochs }
+      let kept = (0...epochs).filter {
+        policy.retention(epoch: $0, isBest: false) == .always || $0 == epochs
+      }
       #expect(policy.snapshots(epochs: epochs) == kept.count)
     }
   }
 
   @Test func `best keeps the best`() {
-    #expect(WeightsPolicy.best.keeps(epoch: 3, isBest: true))
-    #expect(!WeightsPolicy.best.keeps(epoch: 3, isBest: false))
+    #expect(WeightsPolicy.best.retention(epoch: 3, isBest: true) == .whileBest)
+    #expect(WeightsPolicy.best.retention(epoch: 3, isBest: false) == .whileLast)
     #expect(WeightsPolicy.best.snapshots(epochs: 30) == 2)
   }
 }

@@ -1,0 +1,52 @@
+import Kernels
+import NeuralNetwork
+import Synchronization
+
+/// The data sets of a sweep, each loaded and prepared once and shared by all runs.
+final class SharedData: Sendable {
+  /// What decides how a data set is prepared.
+  private struct Key: Hashable {
+    let digest: [UInt8]
+    let task: Definition.Task
+    let trainLimit: Int?
+    let validation: Definition.Validation
+    let splitSeed: Int
+    let scale: Definition.Scale
+    let precision: Precision
+
+    init(_ definition: Definition) {
+      digest = definition.data.digest
+      task = definition.task
+      trainLimit = definition.trainLimit
+      validation = definition.validation
+      splitSeed = definition.splitSeed
+      scale = definition.scale
+      precision = definition.precision
+    }
+  }
+
+  private let load: @Sendable (Definition) throws -> Dataset
+  private let known = Mutex<[Key: any Sendable]>([:])
+
+  init(load: @escaping @Sendable (Definition) throws -> Dataset) {
+    self.load = load
+  }
+
+  /// The data of a run in its precision; whoever asks first prepares it while the others wait.
+  func prepared<Scalar: KernelScalar>(
+    _ definition: Definition, as _: Scalar.Type
+  ) throws -> PreparedData<Scalar> {
+    try known.withLock { known in
+      let key = Key(definition)
+      if let found = known[key] as? PreparedData<Scalar> { return found }
+      let data: PreparedData<Scalar> = try load(definition).prepared(
+        trainLimit: definition.trainLimit, validation: definition.validation,
+        splitSeed: UInt64(bitPattern: Int64(definition.splitSeed)), scale: definition.scale,
+        as: Scalar.self)
+      // A sweep over many splits would fill the memory: what is no longer asked for is let go.
+      if known.count >= 4 { known.removeAll() }
+      known[key] = data
+      return data
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Kernels
+import NeuralNetwork
+
+/// The training loop of one run: epoch by epoch until its limit, its stopping rule, or divergence.
+///
+/// Everything it computes is a function of the definition, so a run that goes on from a recorded
+/// state ends with the bits of one that was never interrupted.
+struct Trainer<Scalar: KernelScalar> {
+  let definition: Definition
+  let data: PreparedData<Scalar>
+  /// The weights of epoch 0.
+  let initialWeights: Network
+  let kernels: KernelSet<Scalar>
+  let threads: Int
+
+  /// Trains from the beginning, or from a recorded state with the history up to it.
+  func train(
+    from state: TrainingState?,
+    _ history: [WatchedEpoch],
+    cancellation: Cancellation,
+    report: TrainingReport
+  ) throws -> RunEnding {
+    let session = TrainingSession(self)
+    var history = history
+    if let state {
+      try session.load(state)
+    } else {
+      let record = session.measureInitialWeights()
+      try report.epoch(record, session.state(epoch: 0))
+      history.append(WatchedEpoch(record))
+      if record.hasDiverged { return .diverged(epoch: 0) }
+    }
+    while !definition.isComplete(history) {
+      guard cancellation.urgency == .none else { return .interrupted }
+      let epoch = (history.last?.epoch ?? 0) + 1
+      guard
+        let record = session.train(epoch: epoch, history: history, cancellation: cancellation)
+      else { return .interrupted }
+      try report.epoch(record, session.state(epoch: epoch))
+      history.append(WatchedEpoch(record))
+      if record.hasDiverged { return .diverged(epoch: epoch) }
+    }
+    return .finished(stoppedEarlyAt: definition.stoppedEarly(in: history))
+  }
+}
+
+extension WatchedEpoch {
+  /// The memory of a recorded epoch.
+  init(_ record: EpochRecord) {
+    self.init(epoch: record.epoch, cost: record.watchedCost)
+  }
+}
