@@ -1,0 +1,22 @@
+// Undoes what vectors.h, panels.h and kernels.h define, for the next precision.
+#undef T
+#undef L
+#undef P
+#undef vec
+#undef blk
+#undef iblk
+#undef dblk
+#undef LOAD
+#undef STORE
+#undef LOAD16
+#undef STORE16
+#undef FMA
+#undef ROUND16
+#undef MIN
+#undef ROTATED
+#undef FOLD
+#undef EACH_ROWS
+#undef EACH_TILE
+#undef TILE_TABLE
+#undef UNROLL
+#undef FN

@@ -1,0 +1,27 @@
+// Weights in panels: w_jk of panel j / P stands at row k, lane j % P; the last panel is one vector
+// wide where the rest fits. Row tiles are chosen here too.
+
+/// The width of the panel that starts at output j.
+INLINE long FN(width)(long j, long outputs) { return outputs - j <= L ? L : P; }
+
+INLINE const T *FN(row)(const CKRows *a, long x) {
+  return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
+}
+
+// Every tile exists for 1 ... ROWS rows and 1 ... VECTORS vectors, with both known to the compiler.
+#if ROWS == 12
+#define EACH_ROWS(M, V) \
+  M(1, V) M(2, V) M(3, V) M(4, V) M(5, V) M(6, V) M(7, V) M(8, V) M(9, V) M(10, V) M(11, V) M(12, V)
+#elif ROWS == 6
+#define EACH_ROWS(M, V) M(1, V) M(2, V) M(3, V) M(4, V) M(5, V) M(6, V)
+#else
+#define EACH_ROWS(M, V) M(1, V) M(2, V)
+#endif
+#if VECTORS == 2
+#define EACH_TILE(M) EACH_ROWS(M, 1) EACH_ROWS(M, 2)
+#define TILE_TABLE(M) {{EACH_ROWS(M, 1)}, {EACH_ROWS(M, 2)}}
+#else
+#define EACH_TILE(M) EACH_ROWS(M, 1)
+#define TILE_TABLE(M) {{EACH_ROWS(M, 1)}}
+#endif
+#define UNROLL _Pragma("clang loop unroll(full)")

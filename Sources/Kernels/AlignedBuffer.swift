@@ -1,0 +1,34 @@
+/// Zeroed memory for `count` elements that starts on a 64-byte line and lives as long as its owner.
+///
+/// `@unchecked Sendable`: the class holds one pointer, set once. Whoever shares the memory between
+/// threads lets each thread write its own part, which the compiler cannot see through a pointer.
+/// This is the only such promise in the project.
+public final class AlignedBuffer<Scalar: BitwiseCopyable & AdditiveArithmetic>:
+  @unchecked Sendable
+{
+  /// The number of elements.
+  public let count: Int
+
+  /// The first element.
+  public let pointer: UnsafeMutablePointer<Scalar>
+
+  /// Allocates `count` zeros; a count of 0 or less gives an empty buffer with a valid pointer.
+  public init(count: Int) {
+    self.count = max(count, 0)
+    let bytes = max(self.count * MemoryLayout<Scalar>.stride, 64)
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    pointer = memory.bindMemory(to: Scalar.self, capacity: max(self.count, 1))
+  }
+
+  /// Allocates a copy of an array.
+  public convenience init(_ elements: [Scalar]) {
+    self.init(count: elements.count)
+    for (i, element) in elements.enumerated() { pointer[i] = element }
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+
+  /// The elements as an array.
+  public var array: [Scalar] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+}

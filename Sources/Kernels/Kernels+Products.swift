@@ -1,0 +1,115 @@
+public import CKernels
+
+extension Kernels {
+  /// Computes a^l = σ(w^l a^(l−1) + b^l) for rows of examples (Nielsen, chapter 2, equation 25).
+  ///
+  /// Each z^l_j is one chain of fused multiply-adds over k ascending from +0; the bias comes last.
+  /// With `ActivationCode.identity` the result is z^l.
+  /// - Parameters:
+  ///   - a: a^(l−1), n_(l−1) wide.
+  ///   - rows: How many examples.
+  ///   - layer: n_(l−1) and n_l.
+  ///   - weights: w^l in panels.
+  ///   - biases: b^l, padded.
+  ///   - activation: σ, any but softmax.
+  ///   - out: a^l, `stride` elements from row to row.
+  ///   - slope: σ'(z^l) in the same shape, where the backward pass will follow.
+  ///   - stride: At least n_l rounded up to 16.
+  @inlinable
+  public func forward(
+    _ a: Rows<Scalar>, rows: Int, layer: PanelLayout, weights: UnsafePointer<Scalar>,
+    biases: UnsafePointer<Scalar>, activation: ActivationCode,
+    into out: UnsafeMutablePointer<Scalar>, slope: UnsafeMutablePointer<Scalar>?, stride: Int
+  ) {
+    table.pointee.forward(
+      rows, layer.inputs, layer.outputs, a.raw, weights, biases, activation.rawValue, out, slope,
+      stride)
+  }
+
+  /// Computes BP2, δ^(l−1) = ((w^l)ᵀ δ^l) ⊙ σ'(z^(l−1)), each sum one chain over j ascending.
+  ///
+  /// - Parameters:
+  ///   - delta: δ^l, rows × n_l.
+  ///   - deltaStride: Elements from one row of it to the next.
+  ///   - rows: How many examples.
+  ///   - layer: n_(l−1) and n_l.
+  ///   - weights: w^l in panels.
+  ///   - slope: σ'(z^(l−1)), rows × n_(l−1).
+  ///   - out: δ^(l−1); padding becomes 0 where the slope's is finite.
+  ///   - stride: The stride of `slope` and `out`, at least n_(l−1) rounded up to 16.
+  ///   - scratch: `backwardScratch` elements, each thread its own.
+  @inlinable
+  public func backward(
+    _ delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int, layer: PanelLayout,
+    weights: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
+    into out: UnsafeMutablePointer<Scalar>, stride: Int, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    table.pointee.backward(
+      rows, layer.inputs, layer.outputs, delta, deltaStride, weights, slope, out, stride, scratch)
+  }
+
+  /// Elements of scratch that `backward` wants for a layer.
+  @inlinable
+  public func backwardScratch(_ layer: PanelLayout) -> Int { layer.outputs * Scalar.panelWidth }
+
+  /// Sums BP4, Σ_x a^(x,l−1)_k δ^(x,l)_j, and BP3, Σ_x δ^(x,l)_j, over x ascending.
+  ///
+  /// - Parameters:
+  ///   - a: a^(l−1).
+  ///   - delta: δ^l, rows × n_l with zero padding.
+  ///   - deltaStride: Elements from one row of it to the next.
+  ///   - rows: How many examples.
+  ///   - layer: n_(l−1) and n_l.
+  ///   - inputs: Which k to compute; threads take a part each.
+  ///   - continuing: Whether the sums go on from what stands there (earlier examples' part).
+  ///   - nablaW: The sums for w^l, in panels.
+  ///   - nablaB: The sums for b^l, padded; nil where another thread computes them.
+  @inlinable
+  public func gradient(
+    _ a: Rows<Scalar>, delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int,
+    layer: PanelLayout, inputs: Range<Int>, continuing: Bool = false,
+    nablaW: UnsafeMutablePointer<Scalar>, nablaB: UnsafeMutablePointer<Scalar>?
+  ) {
+    table.pointee.gradient(
+      rows, layer.inputs, layer.outputs, inputs.lowerBound, inputs.upperBound, a.raw, delta,
+      deltaStride, continuing ? 1 : 0, nablaW, nablaB)
+  }
+
+  /// Computes BP4 and BP3 as `gradient` does and updates weights and biases at once, without storing
+  /// the gradient: the same bits as `gradient` followed by `update`.
+  ///
+  /// - Parameters:
+  ///   - a: a^(l−1).
+  ///   - delta: δ^l, rows × n_l with zero padding.
+  ///   - deltaStride: Elements from one row of it to the next.
+  ///   - rows: How many examples.
+  ///   - layer: n_(l−1) and n_l.
+  ///   - inputs: Which k to update; threads take a part each.
+  ///   - weights: w^l and the optimizer's state, in panels.
+  ///   - step: The update's constants for the weights.
+  ///   - biases: b^l and the optimizer's state; nil where another thread updates them.
+  ///   - biasStep: The update's constants for the biases, `step.forBiases`.
+  @inlinable
+  public func descend(
+    _ a: Rows<Scalar>, delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int,
+    layer: PanelLayout, inputs: Range<Int>, weights: Parameters<Scalar>, step: UpdateStep,
+    biases: Parameters<Scalar>?, biasStep: UpdateStep
+  ) {
+    withUnsafePointer(to: weights.raw) { w in
+      withUnsafePointer(to: step.raw) { wStep in
+        withUnsafePointer(to: biasStep.raw) { bStep in
+          let (m, from, to) = (layer.inputs, inputs.lowerBound, inputs.upperBound)
+          guard let biases else {
+            table.pointee.descend(
+              rows, m, layer.outputs, from, to, a.raw, delta, deltaStride, w, wStep, nil, nil)
+            return
+          }
+          withUnsafePointer(to: biases.raw) { b in
+            table.pointee.descend(
+              rows, m, layer.outputs, from, to, a.raw, delta, deltaStride, w, wStep, b, bStep)
+          }
+        }
+      }
+    }
+  }
+}

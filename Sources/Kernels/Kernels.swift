@@ -1,0 +1,23 @@
+public import CKernels
+
+/// The arithmetic of a network on contiguous memory, bound to one instruction set.
+///
+/// A value is one number, the place of a table of C functions, and a call costs an indirect jump.
+/// Pointers are the caller's and are not checked: sizes and strides must be true. Threads split
+/// rows of examples, or the inputs k of a gradient; no split changes a bit. Matrices of examples
+/// are row-major with `Precision.rowStride`; weights stand as `PanelLayout` says; biases take
+/// `PanelLayout.paddedOutputs` elements.
+@frozen
+public struct Kernels<Scalar: Precision>: Sendable {
+  @usableFromInline let position: Int
+
+  /// The kernels of an available instruction set.
+  public init(_ instructionSet: InstructionSet = .best) {
+    precondition(InstructionSet.available.contains(instructionSet), "see InstructionSet.named")
+    position = 2 * instructionSet.position + Scalar.tablePosition
+  }
+
+  @usableFromInline var table: UnsafePointer<CKTable> {
+    @inlinable @inline(__always) get { ck_table(position) }
+  }
+}
