@@ -20,12 +20,29 @@ extension Kernels {
   ///   - stride: The stride of z, a and δ, at least n_L rounded up to 16.
   @inlinable
   public func output(
-    _ z: UnsafePointer<Scalar>, targets: Rows<Scalar>, rows: Int, outputs: Int,
-    activation: ActivationCode, cost: CostCode, a: UnsafeMutablePointer<Scalar>,
-    costs: UnsafeMutablePointer<Double>, delta: UnsafeMutablePointer<Scalar>?, stride: Int
+    _ z: UnsafePointer<Scalar>,
+    targets: Rows<Scalar>,
+    rows: Int,
+    outputs: Int,
+    activation: ActivationCode,
+    cost: CostCode,
+    a: UnsafeMutablePointer<Scalar>,
+    costs: UnsafeMutablePointer<Double>,
+    delta: UnsafeMutablePointer<Scalar>?,
+    stride: Int
   ) {
     table.pointee.output(
-      rows, outputs, activation.rawValue, cost.rawValue, z, targets.raw, a, costs, delta, stride)
+      rows,
+      outputs,
+      activation.rawValue,
+      cost.rawValue,
+      z,
+      targets.raw,
+      a,
+      costs,
+      delta,
+      stride
+    )
   }
 
   /// Replaces z by σ(z) in place, rows × columns, and stores σ'(z) where wanted.
@@ -39,8 +56,12 @@ extension Kernels {
   ///   - stride: At least `columns` rounded up to 16.
   @inlinable
   public func activate(
-    _ z: UnsafeMutablePointer<Scalar>, slope: UnsafeMutablePointer<Scalar>?, rows: Int,
-    columns: Int, activation: ActivationCode, stride: Int
+    _ z: UnsafeMutablePointer<Scalar>,
+    slope: UnsafeMutablePointer<Scalar>?,
+    rows: Int,
+    columns: Int,
+    activation: ActivationCode,
+    stride: Int
   ) {
     table.pointee.activate(rows, columns, activation.rawValue, z, slope, stride)
   }
@@ -57,8 +78,12 @@ extension Kernels {
   ///   - index: Which example each row is; nil for 0, 1, 2, ….
   @inlinable
   public func correctCount(
-    _ a: UnsafePointer<Scalar>, stride: Int, rows: Int, outputs: Int,
-    labels: UnsafePointer<Int32>, index: UnsafePointer<Int32>?
+    _ a: UnsafePointer<Scalar>,
+    stride: Int,
+    rows: Int,
+    outputs: Int,
+    labels: UnsafePointer<Int32>,
+    index: UnsafePointer<Int32>?
   ) -> Int {
     table.pointee.correct(rows, outputs, a, stride, labels, index)
   }

@@ -17,13 +17,28 @@ extension Kernels {
   ///   - stride: At least n_l rounded up to 16.
   @inlinable
   public func forward(
-    _ a: Rows<Scalar>, rows: Int, layer: PanelLayout, weights: UnsafePointer<Scalar>,
-    biases: UnsafePointer<Scalar>, activation: ActivationCode,
-    into out: UnsafeMutablePointer<Scalar>, slope: UnsafeMutablePointer<Scalar>?, stride: Int
+    _ a: Rows<Scalar>,
+    rows: Int,
+    layer: PanelLayout,
+    weights: UnsafePointer<Scalar>,
+    biases: UnsafePointer<Scalar>,
+    activation: ActivationCode,
+    into out: UnsafeMutablePointer<Scalar>,
+    slope: UnsafeMutablePointer<Scalar>?,
+    stride: Int
   ) {
     table.pointee.forward(
-      rows, layer.inputs, layer.outputs, a.raw, weights, biases, activation.rawValue, out, slope,
-      stride)
+      rows,
+      layer.inputs,
+      layer.outputs,
+      a.raw,
+      weights,
+      biases,
+      activation.rawValue,
+      out,
+      slope,
+      stride
+    )
   }
 
   /// Computes BP2, δ^(l−1) = ((w^l)ᵀ δ^l) ⊙ σ'(z^(l−1)), each sum one chain over j ascending.
@@ -40,12 +55,28 @@ extension Kernels {
   ///   - scratch: `backwardScratch` elements, each thread its own.
   @inlinable
   public func backward(
-    _ delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int, layer: PanelLayout,
-    weights: UnsafePointer<Scalar>, slope: UnsafePointer<Scalar>,
-    into out: UnsafeMutablePointer<Scalar>, stride: Int, scratch: UnsafeMutablePointer<Scalar>
+    _ delta: UnsafePointer<Scalar>,
+    deltaStride: Int,
+    rows: Int,
+    layer: PanelLayout,
+    weights: UnsafePointer<Scalar>,
+    slope: UnsafePointer<Scalar>,
+    into out: UnsafeMutablePointer<Scalar>,
+    stride: Int,
+    scratch: UnsafeMutablePointer<Scalar>
   ) {
     table.pointee.backward(
-      rows, layer.inputs, layer.outputs, delta, deltaStride, weights, slope, out, stride, scratch)
+      rows,
+      layer.inputs,
+      layer.outputs,
+      delta,
+      deltaStride,
+      weights,
+      slope,
+      out,
+      stride,
+      scratch
+    )
   }
 
   /// Elements of scratch that `backward` wants for a layer.
@@ -66,13 +97,29 @@ extension Kernels {
   ///   - nablaB: The sums for b^l, padded; nil where another thread computes them.
   @inlinable
   public func gradient(
-    _ a: Rows<Scalar>, delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int,
-    layer: PanelLayout, inputs: Range<Int>, continuing: Bool = false,
-    nablaW: UnsafeMutablePointer<Scalar>, nablaB: UnsafeMutablePointer<Scalar>?
+    _ a: Rows<Scalar>,
+    delta: UnsafePointer<Scalar>,
+    deltaStride: Int,
+    rows: Int,
+    layer: PanelLayout,
+    inputs: Range<Int>,
+    continuing: Bool = false,
+    nablaW: UnsafeMutablePointer<Scalar>,
+    nablaB: UnsafeMutablePointer<Scalar>?
   ) {
     table.pointee.gradient(
-      rows, layer.inputs, layer.outputs, inputs.lowerBound, inputs.upperBound, a.raw, delta,
-      deltaStride, continuing ? 1 : 0, nablaW, nablaB)
+      rows,
+      layer.inputs,
+      layer.outputs,
+      inputs.lowerBound,
+      inputs.upperBound,
+      a.raw,
+      delta,
+      deltaStride,
+      continuing ? 1 : 0,
+      nablaW,
+      nablaB
+    )
   }
 
   /// Computes BP4 and BP3 as `gradient` does and updates weights and biases at once, without storing
@@ -91,9 +138,16 @@ extension Kernels {
   ///   - biasStep: The update's constants for the biases, `step.forBiases`.
   @inlinable
   public func descend(
-    _ a: Rows<Scalar>, delta: UnsafePointer<Scalar>, deltaStride: Int, rows: Int,
-    layer: PanelLayout, inputs: Range<Int>, weights: Parameters<Scalar>, step: UpdateStep,
-    biases: Parameters<Scalar>?, biasStep: UpdateStep
+    _ a: Rows<Scalar>,
+    delta: UnsafePointer<Scalar>,
+    deltaStride: Int,
+    rows: Int,
+    layer: PanelLayout,
+    inputs: Range<Int>,
+    weights: Parameters<Scalar>,
+    step: UpdateStep,
+    biases: Parameters<Scalar>?,
+    biasStep: UpdateStep
   ) {
     withUnsafePointer(to: weights.raw) { w in
       withUnsafePointer(to: step.raw) { wStep in
@@ -101,12 +155,36 @@ extension Kernels {
           let (m, from, to) = (layer.inputs, inputs.lowerBound, inputs.upperBound)
           guard let biases else {
             table.pointee.descend(
-              rows, m, layer.outputs, from, to, a.raw, delta, deltaStride, w, wStep, nil, nil)
+              rows,
+              m,
+              layer.outputs,
+              from,
+              to,
+              a.raw,
+              delta,
+              deltaStride,
+              w,
+              wStep,
+              nil,
+              nil
+            )
             return
           }
           withUnsafePointer(to: biases.raw) { b in
             table.pointee.descend(
-              rows, m, layer.outputs, from, to, a.raw, delta, deltaStride, w, wStep, b, bStep)
+              rows,
+              m,
+              layer.outputs,
+              from,
+              to,
+              a.raw,
+              delta,
+              deltaStride,
+              w,
+              wStep,
+              b,
+              bStep
+            )
           }
         }
       }

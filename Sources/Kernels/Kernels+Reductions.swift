@@ -4,7 +4,10 @@ extension Kernels {
   /// Adds Σ p² over rows × columns; column c of each row goes to lane c mod 16.
   @inlinable
   public func addSquares(
-    _ p: UnsafePointer<Scalar>, rows: Int = 1, columns: Int, stride: Int = 0,
+    _ p: UnsafePointer<Scalar>,
+    rows: Int = 1,
+    columns: Int,
+    stride: Int = 0,
     to sum: inout LaneSum
   ) {
     withUnsafeMutablePointer(to: &sum.lanes) {
@@ -16,8 +19,12 @@ extension Kernels {
   /// Adds Σ (p − q)² over rows × columns; column c of each row goes to lane c mod 16.
   @inlinable
   public func addSquaredDifferences(
-    _ p: UnsafePointer<Scalar>, _ q: UnsafePointer<Scalar>, rows: Int = 1, columns: Int,
-    stride: Int = 0, to sum: inout LaneSum
+    _ p: UnsafePointer<Scalar>,
+    _ q: UnsafePointer<Scalar>,
+    rows: Int = 1,
+    columns: Int,
+    stride: Int = 0,
+    to sum: inout LaneSum
   ) {
     withUnsafeMutablePointer(to: &sum.lanes) {
       let lanes = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Double.self)
@@ -32,21 +39,32 @@ extension Kernels {
     var sum = LaneSum()
     for panel in layer.panels {
       addSquares(
-        p + panel.offset, rows: layer.inputs, columns: panel.outputs.count, stride: panel.width,
-        to: &sum)
+        p + panel.offset,
+        rows: layer.inputs,
+        columns: panel.outputs.count,
+        stride: panel.width,
+        to: &sum
+      )
     }
     return sum
   }
 
   /// Σ_jk (p_jk − q_jk)² of weights in panels, in the same order as `squares`.
   public func squaredDifferences(
-    _ p: UnsafePointer<Scalar>, _ q: UnsafePointer<Scalar>, layer: PanelLayout
+    _ p: UnsafePointer<Scalar>,
+    _ q: UnsafePointer<Scalar>,
+    layer: PanelLayout
   ) -> LaneSum {
     var sum = LaneSum()
     for panel in layer.panels {
       addSquaredDifferences(
-        p + panel.offset, q + panel.offset, rows: layer.inputs, columns: panel.outputs.count,
-        stride: panel.width, to: &sum)
+        p + panel.offset,
+        q + panel.offset,
+        rows: layer.inputs,
+        columns: panel.outputs.count,
+        stride: panel.width,
+        to: &sum
+      )
     }
     return sum
   }
@@ -54,7 +72,11 @@ extension Kernels {
   /// Counts the elements with |p| < threshold, for the saturated share; NaN is none of them.
   @inlinable
   public func count(
-    below threshold: Double, in p: UnsafePointer<Scalar>, rows: Int, columns: Int, stride: Int
+    below threshold: Double,
+    in p: UnsafePointer<Scalar>,
+    rows: Int,
+    columns: Int,
+    stride: Int
   ) -> Int {
     table.pointee.below(rows, columns, p, stride, threshold)
   }

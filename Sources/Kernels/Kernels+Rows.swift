@@ -4,8 +4,13 @@ extension Kernels {
   /// Multiplies rows of a, and of σ' where given, by rows of a mask: dropout.
   @inlinable
   public func multiply(
-    _ a: UnsafeMutablePointer<Scalar>, slope: UnsafeMutablePointer<Scalar>?, stride: Int,
-    by mask: UnsafePointer<Scalar>, maskStride: Int, rows: Int, columns: Int
+    _ a: UnsafeMutablePointer<Scalar>,
+    slope: UnsafeMutablePointer<Scalar>?,
+    stride: Int,
+    by mask: UnsafePointer<Scalar>,
+    maskStride: Int,
+    rows: Int,
+    columns: Int
   ) {
     table.pointee.mask(rows, columns, a, slope, stride, mask, maskStride)
   }
@@ -19,7 +24,10 @@ extension Kernels {
   /// Converts bytes: (source − shift) / divisor in Double, rounded once.
   @inlinable
   public func convert(
-    _ source: UnsafePointer<UInt8>, count: Int, shift: Double = 0, divisor: Double,
+    _ source: UnsafePointer<UInt8>,
+    count: Int,
+    shift: Double = 0,
+    divisor: Double,
     into out: UnsafeMutablePointer<Scalar>
   ) {
     table.pointee.fromBytes(count, source, shift, divisor, out)
@@ -29,15 +37,20 @@ extension Kernels {
   /// once.
   @inlinable
   public func convert(
-    _ source: UnsafePointer<Double>, count: Int, shifts: UnsafePointer<Double>,
-    divisors: UnsafePointer<Double>, into out: UnsafeMutablePointer<Scalar>
+    _ source: UnsafePointer<Double>,
+    count: Int,
+    shifts: UnsafePointer<Double>,
+    divisors: UnsafePointer<Double>,
+    into out: UnsafeMutablePointer<Scalar>
   ) {
     table.pointee.fromDoubles(count, source, shifts, divisors, out)
   }
 
   /// Evaluates an elementary function of `count` elements, a multiple of 16; for the tests.
   func evaluate(
-    _ function: ElementaryFunction, _ x: UnsafePointer<Scalar>, count: Int,
+    _ function: ElementaryFunction,
+    _ x: UnsafePointer<Scalar>,
+    count: Int,
     into out: UnsafeMutablePointer<Scalar>
   ) {
     table.pointee.evaluate(function.rawValue, count, x, out)

@@ -10,7 +10,9 @@ extension Kernels {
   ///   - step: The update's constants.
   @inlinable
   public func update(
-    _ parameters: Parameters<Scalar>, gradient: UnsafePointer<Scalar>, count: Int,
+    _ parameters: Parameters<Scalar>,
+    gradient: UnsafePointer<Scalar>,
+    count: Int,
     step: UpdateStep
   ) {
     withUnsafePointer(to: step.raw) {
@@ -29,7 +31,9 @@ extension Kernels {
   ///   - step: The step whose m, n, λ and λ₁ are meant.
   @inlinable
   public func regularize(
-    _ gradient: UnsafeMutablePointer<Scalar>, weights: UnsafePointer<Scalar>, count: Int,
+    _ gradient: UnsafeMutablePointer<Scalar>,
+    weights: UnsafePointer<Scalar>,
+    count: Int,
     step: UpdateStep
   ) {
     withUnsafePointer(to: step.raw) { table.pointee.regularize(count, gradient, weights, $0) }

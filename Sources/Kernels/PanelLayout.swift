@@ -32,7 +32,9 @@ public struct PanelLayout: Equatable, Sendable {
     stride(from: 0, to: outputs, by: 2 * lanes).map { first in
       Panel(
         outputs: first..<min(first + 2 * lanes, outputs),
-        width: outputs - first <= lanes ? lanes : 2 * lanes, offset: first * inputs)
+        width: outputs - first <= lanes ? lanes : 2 * lanes,
+        offset: first * inputs
+      )
     }
   }
 
@@ -57,14 +59,16 @@ public struct PanelLayout: Equatable, Sendable {
 
   /// Writes dense row-major weights (n_l × n_(l−1)) into panels; padding is left as it is.
   public func pack<Scalar>(
-    _ dense: UnsafePointer<Scalar>, into panels: UnsafeMutablePointer<Scalar>
+    _ dense: UnsafePointer<Scalar>,
+    into panels: UnsafeMutablePointer<Scalar>
   ) {
     forEach { panel, row in panels[panel] = dense[row] }
   }
 
   /// Writes panels as dense row-major weights (n_l × n_(l−1)).
   public func unpack<Scalar>(
-    _ panels: UnsafePointer<Scalar>, into dense: UnsafeMutablePointer<Scalar>
+    _ panels: UnsafePointer<Scalar>,
+    into dense: UnsafeMutablePointer<Scalar>
   ) {
     forEach { panel, row in dense[row] = panels[panel] }
   }

@@ -21,7 +21,9 @@ public struct Rows<Scalar: Precision> {
   /// Rows at an address.
   @inlinable
   public init(
-    _ base: UnsafePointer<Scalar>, stride: Int, index: UnsafePointer<Int32>? = nil,
+    _ base: UnsafePointer<Scalar>,
+    stride: Int,
+    index: UnsafePointer<Int32>? = nil,
     ahead: UnsafePointer<Int32>? = nil
   ) {
     self.base = base

@@ -13,7 +13,12 @@ public enum UpdateRule: Equatable, Sendable {
   /// v ← β₁v + (1 − β₁)g, s ← β₂s + (1 − β₂)g², w ← w − (η/c₁) v / (√s/√c₂ + ε), where the caller
   /// forms c₁ = 1 − β₁^t and c₂ = 1 − β₂^t in Double. With a weight decay it is adamw.
   case adam(
-    beta1: Double, beta2: Double, epsilon: Double, correction1: Double, correction2: Double)
+    beta1: Double,
+    beta2: Double,
+    epsilon: Double,
+    correction1: Double,
+    correction2: Double
+  )
 
   /// How many buffers of state, laid out like the weights, the rule keeps: 0, 1 or 2.
   public var stateCount: Int {
@@ -41,8 +46,14 @@ public struct UpdateStep: Sendable {
   ///   - weightDecay: adamw's: w ← (1 − η · decay) w first. Sgd and adam read it.
   ///   - factor: A factor of the whole of g, as gradient clipping wants: min(1, c/‖g‖).
   public init(
-    _ rule: UpdateRule, learningRate: Double, miniBatchSize: Int, trainingSize: Int = 1,
-    l2: Double = 0, l1: Double = 0, weightDecay: Double = 0, factor: Double = 1
+    _ rule: UpdateRule,
+    learningRate: Double,
+    miniBatchSize: Int,
+    trainingSize: Int = 1,
+    l2: Double = 0,
+    l1: Double = 0,
+    weightDecay: Double = 0,
+    factor: Double = 1
   ) {
     var raw = CKUpdate()
     let m = Double(miniBatchSize), n = Double(trainingSize)
@@ -112,7 +123,8 @@ public struct Parameters<Scalar: Precision> {
   /// Parameters at an address.
   @inlinable
   public init(
-    _ values: UnsafeMutablePointer<Scalar>, first: UnsafeMutablePointer<Scalar>? = nil,
+    _ values: UnsafeMutablePointer<Scalar>,
+    first: UnsafeMutablePointer<Scalar>? = nil,
     second: UnsafeMutablePointer<Scalar>? = nil
   ) {
     self.values = values

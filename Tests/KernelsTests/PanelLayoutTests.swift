@@ -9,7 +9,9 @@ import Testing
     #expect(layout.panels.map(\.offset) == [0, 96])
     #expect(layout.paddedOutputs == 48)
     #expect(layout.count == 3 * 48)
-    #expect(PanelLayout(inputs: 3, outputs: 40, as: Double.self).panels.map(\.width) == [16, 16, 8])
+    #expect(
+      PanelLayout(inputs: 3, outputs: 40, as: Double.self).panels.map(\.width) == [16, 16, 8]
+    )
     #expect(PanelLayout(inputs: 3, outputs: 50, as: Float.self).panels.map(\.width) == [32, 32])
   }
 

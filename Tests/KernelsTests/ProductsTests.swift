@@ -24,7 +24,8 @@ private struct Layer<Scalar: Precision> {
     weights = AlignedBuffer(count: layout.count)
     layout.pack(w, into: weights.pointer)
     biases = AlignedBuffer(
-      (0..<layout.paddedOutputs).map { $0 < shape.outputs ? draw() : 0 })
+      (0..<layout.paddedOutputs).map { $0 < shape.outputs ? draw() : 0 }
+    )
     a = Matrix(2 * shape.rows, shape.inputs, fill: draw)
     delta = Matrix(shape.rows, shape.outputs, fill: draw)
     slope = Matrix(shape.rows, shape.inputs, fill: draw)
@@ -78,13 +79,19 @@ private struct Layer<Scalar: Precision> {
     index.withUnsafeBufferPointer {
       body(
         Rows(
-          a.pointer, stride: a.stride, index: $0.baseAddress.map { $0 + x },
-          ahead: $0.baseAddress))
+          a.pointer,
+          stride: a.stride,
+          index: $0.baseAddress.map { $0 + x },
+          ahead: $0.baseAddress
+        )
+      )
     }
   }
 
   func forward(
-    _ kernels: Kernels<Scalar>, split: Int? = nil, activation: ActivationCode = .identity,
+    _ kernels: Kernels<Scalar>,
+    split: Int? = nil,
+    activation: ActivationCode = .identity,
     slope: Matrix<Scalar>? = nil
   ) -> Matrix<Scalar> {
     let out = Matrix<Scalar>(shape.rows, shape.outputs)
@@ -93,9 +100,16 @@ private struct Layer<Scalar: Precision> {
       let n = min(split ?? shape.rows, shape.rows - x)
       withRows(from: x) {
         kernels.forward(
-          $0, rows: n, layer: layout, weights: weights.pointer, biases: biases.pointer,
-          activation: activation, into: out.pointer + x * out.stride,
-          slope: slope.map { $0.pointer + x * $0.stride }, stride: out.stride)
+          $0,
+          rows: n,
+          layer: layout,
+          weights: weights.pointer,
+          biases: biases.pointer,
+          activation: activation,
+          into: out.pointer + x * out.stride,
+          slope: slope.map { $0.pointer + x * $0.stride },
+          stride: out.stride
+        )
       }
       x += n
     }
@@ -109,9 +123,16 @@ private struct Layer<Scalar: Precision> {
     while x < shape.rows {
       let n = min(split ?? shape.rows, shape.rows - x)
       kernels.backward(
-        delta.pointer + x * delta.stride, deltaStride: delta.stride, rows: n, layer: layout,
-        weights: weights.pointer, slope: slope.pointer + x * slope.stride,
-        into: out.pointer + x * out.stride, stride: out.stride, scratch: scratch.pointer)
+        delta.pointer + x * delta.stride,
+        deltaStride: delta.stride,
+        rows: n,
+        layer: layout,
+        weights: weights.pointer,
+        slope: slope.pointer + x * slope.stride,
+        into: out.pointer + x * out.stride,
+        stride: out.stride,
+        scratch: scratch.pointer
+      )
       x += n
     }
     return out
@@ -119,7 +140,9 @@ private struct Layer<Scalar: Precision> {
 
   /// ∇w and ∇b, dense; in parts of the inputs and chunks of the examples where asked.
   func gradient(
-    _ kernels: Kernels<Scalar>, part: Int? = nil, chunk: Int? = nil
+    _ kernels: Kernels<Scalar>,
+    part: Int? = nil,
+    chunk: Int? = nil
   ) -> (w: [Scalar], b: [Scalar]) {
     let nablaW = AlignedBuffer<Scalar>(count: layout.count)
     let nablaB = AlignedBuffer<Scalar>(count: layout.paddedOutputs)
@@ -127,10 +150,16 @@ private struct Layer<Scalar: Precision> {
       for x in stride(from: 0, to: shape.rows, by: chunk ?? shape.rows) {
         withRows(from: x) {
           kernels.gradient(
-            $0, delta: delta.pointer + x * delta.stride, deltaStride: delta.stride,
-            rows: min(chunk ?? shape.rows, shape.rows - x), layer: layout,
-            inputs: k..<min(k + (part ?? shape.inputs), shape.inputs), continuing: x > 0,
-            nablaW: nablaW.pointer, nablaB: k == 0 ? nablaB.pointer : nil)
+            $0,
+            delta: delta.pointer + x * delta.stride,
+            deltaStride: delta.stride,
+            rows: min(chunk ?? shape.rows, shape.rows - x),
+            layer: layout,
+            inputs: k..<min(k + (part ?? shape.inputs), shape.inputs),
+            continuing: x > 0,
+            nablaW: nablaW.pointer,
+            nablaB: k == 0 ? nablaB.pointer : nil
+          )
         }
       }
     }
@@ -175,7 +204,8 @@ private let sets = InstructionSet.available
 
   @Test(arguments: Shape.all, sets)
   func `infinities, NaN, signed zeros and subnormals go the same way`(
-    shape: Shape, set: InstructionSet
+    shape: Shape,
+    set: InstructionSet
   ) {
     func check<Scalar: Precision>(_: Scalar.Type) {
       for seed in UInt64(10)..<14 {
@@ -207,7 +237,8 @@ private let sets = InstructionSet.available
 
   @Test(arguments: ActivationCode.allCases.filter { $0 != .softmax }, sets)
   func `the activation fused with forward is the one applied afterwards`(
-    activation: ActivationCode, set: InstructionSet
+    activation: ActivationCode,
+    set: InstructionSet
   ) {
     func check<Scalar: Precision>(_: Scalar.Type) {
       for shape in Shape.all.prefix(10) {
@@ -218,8 +249,13 @@ private let sets = InstructionSet.available
         let a = layer.forward(kernels)
         let derivative = Matrix<Scalar>(shape.rows, shape.outputs)
         kernels.activate(
-          a.pointer, slope: derivative.pointer, rows: shape.rows, columns: shape.outputs,
-          activation: activation, stride: a.stride)
+          a.pointer,
+          slope: derivative.pointer,
+          rows: shape.rows,
+          columns: shape.outputs,
+          activation: activation,
+          stride: a.stride
+        )
         #expect(same(fused.elements, a.elements))
         #expect(same(slope.elements, derivative.elements))
         #expect(same(layer.forward(kernels, activation: activation).elements, a.elements))
@@ -237,8 +273,15 @@ private let sets = InstructionSet.available
     let nablaW = AlignedBuffer<Float>(count: layer.layout.count)
     layer.withRows {
       Kernels(set).gradient(
-        $0, delta: layer.delta.pointer, deltaStride: layer.delta.stride, rows: 21,
-        layer: layer.layout, inputs: 0..<19, nablaW: nablaW.pointer, nablaB: nil)
+        $0,
+        delta: layer.delta.pointer,
+        deltaStride: layer.delta.stride,
+        rows: 21,
+        layer: layer.layout,
+        inputs: 0..<19,
+        nablaW: nablaW.pointer,
+        nablaB: nil
+      )
     }
     for k in 0..<19 { for j in 21..<32 { #expect(nablaW.pointer[k * 32 + j] == 0) } }
   }

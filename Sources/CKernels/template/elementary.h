@@ -100,11 +100,13 @@ INLINE real X(expm1)(real x) {
   return FMA(scale, q, scale - C(1));
 }
 
-/// tanh x = t / (t + 2) with t = e^2|x| - 1, and the sign of x.
+/// tanh x = h / (1 + h) with h = (e^2|x| - 1) / 2, and the sign of x. Where h is small, the form
+/// h - h (h / (1 + h)) hides the quotient's rounding errors.
 INLINE real X(tanh)(real x) {
   real ax = X(abs)(x);
-  real t = X(expm1)(ax + ax);
-  real y = t / (t + C(2));
+  real h = C(0.5) * X(expm1)(ax + ax);
+  real y = h / (C(1) + h);
+  y = h < C(0.5) ? FMA(-h, y, h) : y;
   return X(from_bits)(X(to_bits)(y) | (X(to_bits)(x) & (ubits)SIGN));
 }
 

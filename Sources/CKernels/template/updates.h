@@ -30,7 +30,7 @@ static void FN(update)(long count, const void *gradient, CKParameters p, const C
   const vec beta2 = C(u->beta2), rest2 = C(1 - u->beta2), inverseRoot = C(u->inverseRoot);
   switch (u->rule) {
   case CK_SGD:
-    if (u->l1Step == 0) EACH(w = FN(sgd)(S, w, step, shrink);)
+    if (u->l1Step == 0) { EACH(w = FN(sgd)(S, w, step, shrink);) }
     EACH(w = FMA(-step, S, shrink * w - FN(signed)(w, C(u->l1Step)));)
   case CK_MOMENTUM:
     EACH(vec v = FMA(mu, LOAD(first + i), FN(regularized)(S, w, u));
