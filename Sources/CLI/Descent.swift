@@ -16,7 +16,8 @@ struct Descent: ParsableCommand {
         descent show @1
       """,
     version: Program.version,
-    subcommands: [])
+    subcommands: []
+  )
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)

@@ -1,7 +1,7 @@
 /// Where the weights of one layer stand in memory.
 ///
 /// The book's w^l is n_l × n_(l−1), row-major. Here the outputs j are grouped in panels of 128 bytes
-/// (`Precision.panelWidth` of them); the last panel is 64 bytes wide where the rest fits. A panel is
+/// (`KernelScalar.panelWidth` of them); the last panel is 64 bytes wide where the rest fits. A panel is
 /// contiguous, one row of outputs for each input k, so that every product reads the weights in the
 /// order in which they stand. Padding is zero.
 public struct PanelLayout: Equatable, Sendable {
@@ -15,7 +15,7 @@ public struct PanelLayout: Equatable, Sendable {
   public let lanes: Int
 
   /// A layer's layout in a precision.
-  public init<Scalar: Precision>(inputs: Int, outputs: Int, as _: Scalar.Type) {
+  public init<Scalar: KernelScalar>(inputs: Int, outputs: Int, as _: Scalar.Type) {
     self.inputs = inputs
     self.outputs = outputs
     lanes = Scalar.lanes

@@ -5,7 +5,7 @@ public import CKernels
 /// Row x starts at `base + (index?[x] ?? x) * stride`. Mini-batches point into the shuffled order of
 /// the examples, so that none is copied.
 @frozen
-public struct Rows<Scalar: Precision> {
+public struct Rows<Scalar: KernelScalar> {
   /// The first element of row 0.
   public var base: UnsafePointer<Scalar>
 

@@ -110,7 +110,7 @@ extension UpdateRule {
 
 /// Weights or biases in memory, with the optimizer's state in the same layout.
 @frozen
-public struct Parameters<Scalar: Precision> {
+public struct Parameters<Scalar: KernelScalar> {
   /// w or b.
   public var values: UnsafeMutablePointer<Scalar>
 

@@ -4,7 +4,7 @@ import Testing
 
 private let smooth = ActivationCode.allCases.filter { $0 != .softmax }
 
-private func activate<Scalar: Precision>(
+private func activate<Scalar: KernelScalar>(
   _ z: [Scalar],
   _ activation: ActivationCode,
   _ set: InstructionSet = .best
@@ -12,7 +12,7 @@ private func activate<Scalar: Precision>(
   let row = Matrix<Scalar>(1, z.count)
   let slope = Matrix<Scalar>(1, z.count)
   for (j, value) in z.enumerated() { row[0, j] = value }
-  Kernels(set).activate(
+  KernelSet(set).activate(
     row.pointer,
     slope: slope.pointer,
     rows: 1,
@@ -71,7 +71,7 @@ private func defined(_ activation: ActivationCode, _ z: Double) -> Double {
     activation: ActivationCode,
     set: InstructionSet
   ) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       var random = Random(3)
       let z: [Scalar] = (0..<999).map { _ in random.odd() * Scalar(1 + random.below(100)) }
       let (a, slope) = activate(z, activation, set)
@@ -84,7 +84,7 @@ private func defined(_ activation: ActivationCode, _ z: Double) -> Double {
   }
 
   @Test func `limits and special values are right`() {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let z: [Scalar] = [.infinity, -.infinity, 0, -0.0, .nan]
       func a(_ activation: ActivationCode) -> [Scalar] { activate(z, activation).a }
       func slope(_ activation: ActivationCode) -> [Scalar] { activate(z, activation).slope }

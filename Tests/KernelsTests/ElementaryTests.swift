@@ -26,14 +26,14 @@ private func worst(_ text: String, _ f: (Double) -> Double) -> Double {
   return fixtures.map { $0.error(of: f($0.x)) }.reduce(0) { max($0, $1.isNaN ? .infinity : $1) }
 }
 
-private func vector<Scalar: Precision>(
+private func vector<Scalar: KernelScalar>(
   _ function: ElementaryFunction,
   _ x: [Scalar],
   _ set: InstructionSet
 ) -> [Scalar] {
   let padded = x + [Scalar](repeating: 1, count: (16 - x.count % 16) % 16)
   var y = padded
-  Kernels(set).evaluate(function, padded, count: padded.count, into: &y)
+  KernelSet(set).evaluate(function, padded, count: padded.count, into: &y)
   return Array(y.prefix(x.count))
 }
 
@@ -75,7 +75,7 @@ private let special: [Double] = [
     #expect(worst(.expm1, all.filter { !($0 > 50) }, Foundation.expm1) < 2)
     #expect(worst(.log1p, all.filter { $0 >= 0 && $0 <= 1 }, Foundation.log1p) < 2)
     var tanh = all
-    Kernels<Float>().activate(
+    KernelSet<Float>().activate(
       &tanh,
       slope: nil,
       rows: 1,
@@ -108,7 +108,7 @@ private let special: [Double] = [
     #expect(same(vector(.exp, x, .best), x.map(Elementary.exp)))
     #expect(same(vector(.log, x, .best), x.map(Elementary.log)))
     var tanh = x + [Double](repeating: 0, count: 16)
-    Kernels<Double>().activate(
+    KernelSet<Double>().activate(
       &tanh,
       slope: nil,
       rows: 1,

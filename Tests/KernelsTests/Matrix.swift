@@ -2,7 +2,7 @@ import Kernels
 import Testing
 
 /// A row-major matrix in kernel memory, for tests.
-struct Matrix<Scalar: Precision> {
+struct Matrix<Scalar: KernelScalar> {
   let rows: Int
   let columns: Int
   let stride: Int
@@ -48,12 +48,12 @@ struct Random {
   mutating func below(_ n: Int) -> Int { Int(bits() % UInt64(n)) }
 
   /// Uniform in −1 ..< 1.
-  mutating func uniform<Scalar: Precision>() -> Scalar {
+  mutating func uniform<Scalar: KernelScalar>() -> Scalar {
     Scalar(Double(bits() >> 11) * 0x1p-52 - 1)
   }
 
   /// Mostly uniform; sometimes an infinity, NaN, zero of either sign, huge or subnormal.
-  mutating func odd<Scalar: Precision>() -> Scalar {
+  mutating func odd<Scalar: KernelScalar>() -> Scalar {
     switch below(24) {
     case 0: .infinity
     case 1: -.infinity
@@ -70,12 +70,12 @@ struct Random {
 
 /// Whether two numbers are the same bits; NaN is one value, since it is made canonical before it is
 /// stored.
-func same<Scalar: Precision>(_ a: Scalar, _ b: Scalar) -> Bool {
+func same<Scalar: KernelScalar>(_ a: Scalar, _ b: Scalar) -> Bool {
   a.isNaN ? b.isNaN : a == b && a.sign == b.sign
 }
 
 /// Whether all of them are.
-func same<Scalar: Precision>(_ a: [Scalar], _ b: [Scalar]) -> Bool {
+func same<Scalar: KernelScalar>(_ a: [Scalar], _ b: [Scalar]) -> Bool {
   a.count == b.count && zip(a, b).allSatisfy { same($0, $1) }
 }
 

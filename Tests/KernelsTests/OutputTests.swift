@@ -3,7 +3,7 @@ import Kernels
 import Testing
 
 /// An output layer's result for rows of z and y.
-private struct Output<Scalar: Precision> {
+private struct Output<Scalar: KernelScalar> {
   let a: Matrix<Scalar>
   let delta: Matrix<Scalar>
   let costs: [Double]
@@ -20,7 +20,7 @@ private struct Output<Scalar: Precision> {
     a = Matrix(z.rows, z.columns)
     delta = Matrix(z.rows, z.columns)
     var costs = [Double](repeating: 0, count: z.rows)
-    Kernels(set).output(
+    KernelSet(set).output(
       z.pointer,
       targets: Rows(y.pointer, stride: y.stride, index: index),
       rows: z.rows,
@@ -103,7 +103,7 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
     pair: Pair,
     set: InstructionSet
   ) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       var random = Random(2)
       for n in [1, 3, 10, 16, 33] {
         let z = Matrix<Scalar>(20, n) { random.odd() * 20 }
@@ -185,10 +185,10 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
 
   @Test(arguments: InstructionSet.available)
   func `an example is right if its label has the first largest output`(set: InstructionSet) {
-    func correct<Scalar: Precision>(_ rows: [[Scalar]], _ labels: [Int32]) -> Int {
+    func correct<Scalar: KernelScalar>(_ rows: [[Scalar]], _ labels: [Int32]) -> Int {
       let a = Matrix<Scalar>(rows.count, rows[0].count)
       for (x, row) in rows.enumerated() { for (j, v) in row.enumerated() { a[x, j] = v } }
-      return Kernels(set).correctCount(
+      return KernelSet(set).correctCount(
         a.pointer,
         stride: a.stride,
         rows: rows.count,
@@ -216,7 +216,7 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
     let a = Matrix<Float>(2, 2)
     a[0, 1] = 1
     a[1, 0] = 1
-    let count = Kernels<Float>().correctCount(
+    let count = KernelSet<Float>().correctCount(
       a.pointer,
       stride: a.stride,
       rows: 2,

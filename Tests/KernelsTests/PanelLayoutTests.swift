@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: Shape.all)
   func `packing and unpacking give the same weights`(shape: Shape) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let layout = PanelLayout(inputs: shape.inputs, outputs: shape.outputs, as: Scalar.self)
       let dense = (0..<shape.inputs * shape.outputs).map { Scalar($0 + 1) }
       let panels = AlignedBuffer<Scalar>(count: layout.count)

@@ -2,7 +2,7 @@ import Kernels
 import Testing
 
 /// One layer with random contents, and the products of §4 written as loops over scalars.
-private struct Layer<Scalar: Precision> {
+private struct Layer<Scalar: KernelScalar> {
   let shape: Shape
   let layout: PanelLayout
   let w: [Scalar]
@@ -89,7 +89,7 @@ private struct Layer<Scalar: Precision> {
   }
 
   func forward(
-    _ kernels: Kernels<Scalar>,
+    _ kernels: KernelSet<Scalar>,
     split: Int? = nil,
     activation: ActivationCode = .identity,
     slope: Matrix<Scalar>? = nil
@@ -116,7 +116,7 @@ private struct Layer<Scalar: Precision> {
     return out
   }
 
-  func backward(_ kernels: Kernels<Scalar>, split: Int? = nil) -> Matrix<Scalar> {
+  func backward(_ kernels: KernelSet<Scalar>, split: Int? = nil) -> Matrix<Scalar> {
     let out = Matrix<Scalar>(shape.rows, shape.inputs)
     let scratch = AlignedBuffer<Scalar>(count: kernels.backwardScratch(layout))
     var x = 0
@@ -140,7 +140,7 @@ private struct Layer<Scalar: Precision> {
 
   /// ∇w and ∇b, dense; in parts of the inputs and chunks of the examples where asked.
   func gradient(
-    _ kernels: Kernels<Scalar>,
+    _ kernels: KernelSet<Scalar>,
     part: Int? = nil,
     chunk: Int? = nil
   ) -> (w: [Scalar], b: [Scalar]) {
@@ -172,9 +172,9 @@ private let sets = InstructionSet.available
 @Suite struct ProductsTests {
   @Test(arguments: Shape.all, sets)
   func `forward is one chain over k for each output`(shape: Shape, set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let layer = Layer<Scalar>(shape, seed: 1)
-      #expect(same(layer.forward(Kernels(set)).elements, layer.z()))
+      #expect(same(layer.forward(KernelSet(set)).elements, layer.z()))
     }
     check(Float.self)
     check(Double.self)
@@ -182,9 +182,9 @@ private let sets = InstructionSet.available
 
   @Test(arguments: Shape.all, sets)
   func `backward is one chain over j for each input`(shape: Shape, set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let layer = Layer<Scalar>(shape, seed: 2)
-      #expect(same(layer.backward(Kernels(set)).elements, layer.deltaBefore()))
+      #expect(same(layer.backward(KernelSet(set)).elements, layer.deltaBefore()))
     }
     check(Float.self)
     check(Double.self)
@@ -192,9 +192,9 @@ private let sets = InstructionSet.available
 
   @Test(arguments: Shape.all, sets)
   func `gradient is one chain over x for each weight`(shape: Shape, set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let layer = Layer<Scalar>(shape, seed: 3)
-      let (w, b) = layer.gradient(Kernels(set))
+      let (w, b) = layer.gradient(KernelSet(set))
       #expect(same(w, layer.nablaW()))
       #expect(same(b, layer.nablaB()))
     }
@@ -207,12 +207,12 @@ private let sets = InstructionSet.available
     shape: Shape,
     set: InstructionSet
   ) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       for seed in UInt64(10)..<14 {
         let layer = Layer<Scalar>(shape, seed: seed, odd: true)
-        let (w, b) = layer.gradient(Kernels(set))
-        #expect(same(layer.forward(Kernels(set)).elements, layer.z()))
-        #expect(same(layer.backward(Kernels(set)).elements, layer.deltaBefore()))
+        let (w, b) = layer.gradient(KernelSet(set))
+        #expect(same(layer.forward(KernelSet(set)).elements, layer.z()))
+        #expect(same(layer.backward(KernelSet(set)).elements, layer.deltaBefore()))
         #expect(same(w, layer.nablaW()))
         #expect(same(b, layer.nablaB()))
       }
@@ -223,11 +223,11 @@ private let sets = InstructionSet.available
 
   @Test(arguments: [1, 3, 8, 11], sets)
   func `splits of the work do not change a bit`(part: Int, set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let layer = Layer<Scalar>(Shape(rows: 37, inputs: 41, outputs: 45), seed: 4)
-      #expect(same(layer.forward(Kernels(set), split: part).elements, layer.z()))
-      #expect(same(layer.backward(Kernels(set), split: part).elements, layer.deltaBefore()))
-      let (w, b) = layer.gradient(Kernels(set), part: part, chunk: part)
+      #expect(same(layer.forward(KernelSet(set), split: part).elements, layer.z()))
+      #expect(same(layer.backward(KernelSet(set), split: part).elements, layer.deltaBefore()))
+      let (w, b) = layer.gradient(KernelSet(set), part: part, chunk: part)
       #expect(same(w, layer.nablaW()))
       #expect(same(b, layer.nablaB()))
     }
@@ -240,10 +240,10 @@ private let sets = InstructionSet.available
     activation: ActivationCode,
     set: InstructionSet
   ) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       for shape in Shape.all.prefix(10) {
         let layer = Layer<Scalar>(shape, seed: 5)
-        let kernels = Kernels<Scalar>(set)
+        let kernels = KernelSet<Scalar>(set)
         let slope = Matrix<Scalar>(shape.rows, shape.outputs)
         let fused = layer.forward(kernels, activation: activation, slope: slope)
         let a = layer.forward(kernels)
@@ -268,11 +268,11 @@ private let sets = InstructionSet.available
   @Test(arguments: sets)
   func `padding stays zero where the numbers are finite`(set: InstructionSet) {
     let layer = Layer<Float>(Shape(rows: 21, inputs: 19, outputs: 21), seed: 6)
-    let delta = layer.backward(Kernels(set))
+    let delta = layer.backward(KernelSet(set))
     for x in 0..<21 { for k in 19..<32 { #expect(delta[x, k] == 0) } }
     let nablaW = AlignedBuffer<Float>(count: layer.layout.count)
     layer.withRows {
-      Kernels(set).gradient(
+      KernelSet(set).gradient(
         $0,
         delta: layer.delta.pointer,
         deltaStride: layer.delta.stride,

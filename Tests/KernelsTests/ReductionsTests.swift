@@ -14,21 +14,21 @@ private func folded(_ rows: [[Double]]) -> Double {
 @Suite struct ReductionsTests {
   @Test(arguments: [1, 2, 15, 16, 17, 40], InstructionSet.available)
   func `sums of squares are in Double and in one order`(columns: Int, set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       var random = Random(1)
       let p = Matrix<Scalar>(7, columns) { random.uniform() }
       let q = Matrix<Scalar>(7, columns) { random.uniform() }
       var squares = LaneSum()
       var differences = LaneSum()
       for (x, rows) in [(0, 3), (3, 4)] {
-        Kernels(set).addSquares(
+        KernelSet(set).addSquares(
           p.pointer + x * p.stride,
           rows: rows,
           columns: columns,
           stride: p.stride,
           to: &squares
         )
-        Kernels(set).addSquaredDifferences(
+        KernelSet(set).addSquaredDifferences(
           p.pointer + x * p.stride,
           q.pointer + x * p.stride,
           rows: rows,
@@ -48,7 +48,7 @@ private func folded(_ rows: [[Double]]) -> Double {
 
   @Test(arguments: Shape.all)
   func `norms of panels leave the padding out`(shape: Shape) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       var random = Random(2)
       let layer = PanelLayout(inputs: shape.inputs, outputs: shape.outputs, as: Scalar.self)
       let dense = (0..<shape.inputs * shape.outputs).map { _ in random.uniform() as Scalar }
@@ -59,8 +59,8 @@ private func folded(_ rows: [[Double]]) -> Double {
       let exact = dense.reduce(0) { $0 + Double($1) * Double($1) }
       let sums = InstructionSet.available.map { set in
         [
-          Kernels(set).squares(w.pointer, layer: layer).value,
-          Kernels(set).squaredDifferences(w.pointer, zero.pointer, layer: layer).value,
+          KernelSet(set).squares(w.pointer, layer: layer).value,
+          KernelSet(set).squaredDifferences(w.pointer, zero.pointer, layer: layer).value,
         ]
       }
       for sum in sums {
@@ -75,14 +75,14 @@ private func folded(_ rows: [[Double]]) -> Double {
 
   @Test(arguments: InstructionSet.available)
   func `small slopes are counted without padding and NaN`(set: InstructionSet) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       let p = Matrix<Scalar>(2, 18)
       for x in 0..<2 { for j in 0..<18 { p[x, j] = 1 } }
       for (x, j, value) in [(0, 0, 0.001), (0, 17, -0.001), (1, 3, 0), (1, 4, 0.01)] {
         p[x, j] = Scalar(value)
       }
       p[1, 9] = .nan
-      let count = Kernels(set).count(
+      let count = KernelSet(set).count(
         below: 0.01,
         in: p.pointer,
         rows: 2,

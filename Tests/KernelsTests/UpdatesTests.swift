@@ -6,8 +6,9 @@ private let rules: [UpdateRule] = [
   .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1: 0.271, correction2: 0.002997001),
 ]
 
-private func buffer<Scalar: Precision>(_ count: Int, _ draw: () -> Scalar) -> AlignedBuffer<Scalar>
-{
+private func buffer<Scalar: KernelScalar>(_ count: Int, _ draw: () -> Scalar) -> AlignedBuffer<
+  Scalar
+> {
   AlignedBuffer((0..<count).map { _ in draw() })
 }
 
@@ -35,7 +36,7 @@ private func adam(_ t: Int) -> UpdateRule {
 @Suite struct UpdatesTests {
   @Test(arguments: rules, [0, 0.7])
   func `the fused update is the stored gradient's`(rule: UpdateRule, l1: Double) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       for set in InstructionSet.available {
         for shape in Shape.all { compare(shape, rule, l1: l1, set, Scalar.self) }
       }
@@ -44,7 +45,7 @@ private func adam(_ t: Int) -> UpdateRule {
     check(Double.self)
   }
 
-  private func compare<Scalar: Precision>(
+  private func compare<Scalar: KernelScalar>(
     _ shape: Shape,
     _ rule: UpdateRule,
     l1: Double,
@@ -52,7 +53,7 @@ private func adam(_ t: Int) -> UpdateRule {
     _: Scalar.Type
   ) {
     var random = Random(UInt64(shape.rows))
-    let kernels = Kernels<Scalar>(set)
+    let kernels = KernelSet<Scalar>(set)
     let layer = PanelLayout(inputs: shape.inputs, outputs: shape.outputs, as: Scalar.self)
     let a = Matrix<Scalar>(shape.rows, shape.inputs) { random.uniform() }
     let delta = Matrix<Scalar>(shape.rows, shape.outputs) { random.uniform() }
@@ -114,7 +115,7 @@ private func adam(_ t: Int) -> UpdateRule {
     for (f, s) in zip(fused, stored) { #expect(same(f.array, s.array)) }
   }
 
-  private func parameters<Scalar: Precision>(
+  private func parameters<Scalar: KernelScalar>(
     _ buffers: [AlignedBuffer<Scalar>],
     _ first: Int
   ) -> Parameters<Scalar> {
@@ -127,7 +128,7 @@ private func adam(_ t: Int) -> UpdateRule {
 
   @Test(arguments: rules, [0, 0.7])
   func `all instruction sets agree on odd numbers`(rule: UpdateRule, l1: Double) {
-    func check<Scalar: Precision>(_: Scalar.Type) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
       var random = Random(5)
       let start = (0..<4).map { _ in buffer(96) { random.odd() as Scalar } }
       let step = UpdateStep(
@@ -141,7 +142,7 @@ private func adam(_ t: Int) -> UpdateRule {
       )
       let results = InstructionSet.available.map { set in
         let buffers = start.map { AlignedBuffer($0.array) }
-        Kernels(set).update(
+        KernelSet(set).update(
           parameters(buffers, 0),
           gradient: start[3].pointer,
           count: 96,
@@ -167,7 +168,7 @@ private func adam(_ t: Int) -> UpdateRule {
       l2: 5,
       l1: 0
     )
-    Kernels<Float>().update(Parameters(w.pointer), gradient: S, count: 16, step: step)
+    KernelSet<Float>().update(Parameters(w.pointer), gradient: S, count: 16, step: step)
     let eta = Float(0.5 / 10)
     let shrink = Float(1 - 0.5 * (5.0 / 60))
     #expect(w.array == zip(before, S).map { (shrink * $0).addingProduct(-eta, $1) })
@@ -183,15 +184,15 @@ private func adam(_ t: Int) -> UpdateRule {
       trainingSize: 10,
       l1: 1
     )
-    Kernels<Double>().update(Parameters(w.pointer), gradient: S, count: 8, step: step)
+    KernelSet<Double>().update(Parameters(w.pointer), gradient: S, count: 8, step: step)
     #expect(w.array.prefix(4) == [0.45, -0.45, 0, 0])
-    Kernels<Double>().update(Parameters(w.pointer), gradient: S, count: 8, step: step.forBiases)
+    KernelSet<Double>().update(Parameters(w.pointer), gradient: S, count: 8, step: step.forBiases)
     #expect(w.array.prefix(4) == [0.45, -0.45, 0, 0])
   }
 
   @Test func `regularizing first and clipping is the update with a factor`() {
     var random = Random(6)
-    let kernels = Kernels<Double>()
+    let kernels = KernelSet<Double>()
     for rule in rules {
       let start = (0..<3).map { _ in buffer(64) { abs(random.uniform() as Double) } }
       let S = buffer(64) { random.uniform() as Double }
@@ -240,7 +241,7 @@ private func adam(_ t: Int) -> UpdateRule {
         l2: expected.weightDecay == 0 ? 1 : 0,
         weightDecay: expected.weightDecay
       )
-      Kernels<Double>().update(
+      KernelSet<Double>().update(
         Parameters(w.pointer, first: first.pointer, second: second.pointer),
         gradient: [Double](repeating: 2 * gradient, count: 8),
         count: 8,

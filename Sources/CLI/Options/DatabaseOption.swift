@@ -6,7 +6,10 @@ struct DatabaseOption: ParsableArguments {
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The database file (default: DESCENT_DB, else the nearest descent.db).", valueName: "file"))
+      "The database file (default: DESCENT_DB, else the nearest descent.db).",
+      valueName: "file"
+    )
+  )
   var file: String?
 
   /// The file named, else the one in the environment, else `descent.db` in this folder or the

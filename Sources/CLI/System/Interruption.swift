@@ -20,7 +20,8 @@ final class Interruption: Sendable {
 
   /// Runs `body` while listening; `notice` is called when the first signal comes.
   func whileListening<Result>(
-    notice: @escaping @Sendable () -> Void, _ body: () throws -> Result
+    notice: @escaping @Sendable () -> Void,
+    _ body: () throws -> Result
   ) rethrows -> Result {
     let sources = Self.signals.map { number in
       Foundation.signal(number, SIG_IGN)

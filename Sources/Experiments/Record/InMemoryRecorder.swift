@@ -42,7 +42,10 @@ public final class InMemoryRecorder: RunRecorder {
 
   /// Keeps an epoch.
   public func record(
-    _ epoch: EpochRecord, state: TrainingState, weights: WeightsRetention, of run: RunID
+    _ epoch: EpochRecord,
+    state: TrainingState,
+    weights: WeightsRetention,
+    of run: RunID
   ) {
     histories.withLock { histories in
       histories[run]?.epochs.append(epoch)

@@ -9,7 +9,10 @@ public protocol RunRecorder: Sendable {
   /// Records one epoch with the weights and the optimizer's memory at its end.
   ///
   func record(
-    _ epoch: EpochRecord, state: TrainingState, weights: WeightsRetention, of run: RunID
+    _ epoch: EpochRecord,
+    state: TrainingState,
+    weights: WeightsRetention,
+    of run: RunID
   ) throws
 
   /// Records how a run ended.

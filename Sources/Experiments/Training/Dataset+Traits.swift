@@ -8,19 +8,28 @@ extension Dataset {
       hasTestFiles: test != nil,
       inputs: featureCount,
       target: target,
-      standardValidation: defaultValidation)
+      standardValidation: defaultValidation
+    )
   }
 
   private var target: DataTraits.Target {
     switch training.targets {
     case .classes:
       DataTraits.Target(
-        name: targetName, classes: classes.count, columns: nil, range: nil,
-        looksLikeClasses: true)
+        name: targetName,
+        classes: classes.count,
+        columns: nil,
+        range: nil,
+        looksLikeClasses: true
+      )
     case .values(let values, let width):
       DataTraits.Target(
-        name: targetName, classes: nil, columns: width, range: Self.range(of: values),
-        looksLikeClasses: false)
+        name: targetName,
+        classes: nil,
+        columns: width,
+        range: Self.range(of: values),
+        looksLikeClasses: false
+      )
     }
   }
 

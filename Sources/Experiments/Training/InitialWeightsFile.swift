@@ -43,19 +43,25 @@ public struct InitialWeightsFile: Sendable {
   /// - Throws: ``TrainingError/badWeights(file:array:expected:found:)`` where an array is missing or
   ///   of another shape, ``TrainingError/notFinite(file:array:)``.
   public func network(
-    sizes: [Int], activation: Activation, outputActivation: OutputActivation
+    sizes: [Int],
+    activation: Activation,
+    outputActivation: OutputActivation
   ) throws(TrainingError) -> Network {
     var w: [Matrix] = []
     var b: [[Double]] = []
     for l in 2...sizes.count {
       let (rows, columns) = (sizes[l - 1], sizes[l - 2])
       w.append(
-        Matrix(rows: rows, columns: columns, try numbers("w\(l)", shape: [rows, columns])))
+        Matrix(rows: rows, columns: columns, try numbers("w\(l)", shape: [rows, columns]))
+      )
       b.append(try numbers("b\(l)", shape: [rows]))
     }
     return Network(
-      w: PerLayer(first: 2, w), b: PerLayer(first: 2, b), activation: activation,
-      outputActivation: outputActivation)
+      w: PerLayer(first: 2, w),
+      b: PerLayer(first: 2, b),
+      activation: activation,
+      outputActivation: outputActivation
+    )
   }
 
   private func numbers(_ name: String, shape: [Int]) throws(TrainingError) -> [Double] {

@@ -57,17 +57,29 @@ public final class RunTraining: Sendable {
   ) throws {
     observe(.began(run, from: state?.epoch ?? 0))
     let report = TrainingReport(
-      run: run.id, weights: weights, lowest: history.map(\.cost).min(), recorder: recorder,
-      observe: observe)
+      run: run.id,
+      weights: weights,
+      lowest: history.map(\.cost).min(),
+      recorder: recorder,
+      observe: observe
+    )
     do {
       let ending =
         switch run.definition.precision {
         case .single:
           try trainer(run, Float.self, threads).train(
-            from: state, history, cancellation: cancellation, report: report)
+            from: state,
+            history,
+            cancellation: cancellation,
+            report: report
+          )
         case .double:
           try trainer(run, Double.self, threads).train(
-            from: state, history, cancellation: cancellation, report: report)
+            from: state,
+            history,
+            cancellation: cancellation,
+            report: report
+          )
         }
       try report.end(ending)
     } catch let error as TrainingError {
@@ -79,17 +91,24 @@ public final class RunTraining: Sendable {
     switch definition.initialization {
     case .drawn(let initialization):
       initialization.draw(
-        sizes: sizes, seed: definition.seed, activation: definition.activation,
-        outputActivation: definition.outputActivation)
+        sizes: sizes,
+        seed: definition.seed,
+        activation: definition.activation,
+        outputActivation: definition.outputActivation
+      )
     case .file(let source):
       try loadWeights(source).network(
-        sizes: sizes, activation: definition.activation,
-        outputActivation: definition.outputActivation)
+        sizes: sizes,
+        activation: definition.activation,
+        outputActivation: definition.outputActivation
+      )
     }
   }
 
   private func trainer<Scalar: KernelScalar>(
-    _ run: PlannedRun, _: Scalar.Type, _ threads: Int
+    _ run: PlannedRun,
+    _: Scalar.Type,
+    _ threads: Int
   ) throws -> Trainer<Scalar> {
     let definition = run.definition
     let data = try data.prepared(definition, as: Scalar.self)
@@ -97,8 +116,11 @@ public final class RunTraining: Sendable {
       definition: definition,
       data: data,
       initialWeights: try firstWeights(
-        definition, sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount]),
+        definition,
+        sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount]
+      ),
       kernels: KernelSet(instructionSet),
-      threads: threads)
+      threads: threads
+    )
   }
 }

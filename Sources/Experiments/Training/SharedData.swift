@@ -34,15 +34,19 @@ final class SharedData: Sendable {
 
   /// The data of a run in its precision; whoever asks first prepares it while the others wait.
   func prepared<Scalar: KernelScalar>(
-    _ definition: Definition, as _: Scalar.Type
+    _ definition: Definition,
+    as _: Scalar.Type
   ) throws -> PreparedData<Scalar> {
     try known.withLock { known in
       let key = Key(definition)
       if let found = known[key] as? PreparedData<Scalar> { return found }
       let data: PreparedData<Scalar> = try load(definition).prepared(
-        trainLimit: definition.trainLimit, validation: definition.validation,
-        splitSeed: UInt64(bitPattern: Int64(definition.splitSeed)), scale: definition.scale,
-        as: Scalar.self)
+        trainLimit: definition.trainLimit,
+        validation: definition.validation,
+        splitSeed: UInt64(bitPattern: Int64(definition.splitSeed)),
+        scale: definition.scale,
+        as: Scalar.self
+      )
       // A sweep over many splits would fill the memory: what is no longer asked for is let go.
       if known.count >= 4 { known.removeAll() }
       known[key] = data

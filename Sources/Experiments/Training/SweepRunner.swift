@@ -51,8 +51,12 @@ public struct SweepRunner: Sendable {
         guard index < runs.count else { return }
         do {
           try training.train(
-            runs[index], recorder: recorder, threads: threads, cancellation: cancellation,
-            observe: observe)
+            runs[index],
+            recorder: recorder,
+            threads: threads,
+            cancellation: cancellation,
+            observe: observe
+          )
         } catch {
           failure.withLock { $0 = $0 ?? error }
           cancellation.request(.now)

@@ -20,7 +20,11 @@ struct TargetStatistics: Sendable {
 
 extension Metrics {
   /// The means of a tally: cost and accuracy for classification; cost, R² and RMSE for regression.
-  init<Scalar: KernelScalar>(_ tally: Tally, of examples: Examples<Scalar>, _ statistics: TargetStatistics?) {
+  init<Scalar: KernelScalar>(
+    _ tally: Tally,
+    of examples: Examples<Scalar>,
+    _ statistics: TargetStatistics?
+  ) {
     let count = Double(tally.count)
     self.init(cost: tally.cost / count)
     guard let statistics else {

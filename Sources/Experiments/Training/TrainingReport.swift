@@ -29,8 +29,11 @@ final class TrainingReport: Sendable {
       return record.watchedCost < lowest
     }
     try recorder.record(
-      record, state: state, weights: weights.retention(epoch: record.epoch, isBest: isBest),
-      of: run)
+      record,
+      state: state,
+      weights: weights.retention(epoch: record.epoch, isBest: isBest),
+      of: run
+    )
     observe(.epoch(run, record))
   }
 

@@ -18,17 +18,22 @@ final class TrainingSession<Scalar: KernelScalar> {
       sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount],
       activation: definition.activation,
       outputActivation: definition.outputActivation,
-      cost: definition.cost)
+      cost: definition.cost
+    )
     learner = Learner(
       shape: shape,
       parameters: NetworkParameters(trainer.initialWeights),
       optimizer: definition.optimizer,
       regularization: Regularization(
-        l2: definition.l2, l1: definition.l1, dropout: definition.dropout,
-        gradientClip: definition.gradientClip),
+        l2: definition.l2,
+        l1: definition.l1,
+        dropout: definition.dropout,
+        gradientClip: definition.gradientClip
+      ),
       seed: definition.seed,
       kernels: trainer.kernels,
-      team: ThreadTeam(count: trainer.threads))
+      team: ThreadTeam(count: trainer.threads)
+    )
     probe = Probe.order(of: data.training.count)
     order = definition.shuffle ? AlignedBuffer(count: data.training.count) : nil
     before = NetworkParameters(zerosFor: shape.sizes)
@@ -48,7 +53,8 @@ final class TrainingSession<Scalar: KernelScalar> {
     TrainingState(
       epoch: epoch,
       weights: WeightsSnapshot(learner.parameters),
-      optimizer: learner.memory.map { WeightsSnapshot($0) })
+      optimizer: learner.memory.map { WeightsSnapshot($0) }
+    )
   }
 
   /// The record of epoch 0: every measure at the weights before training.
@@ -60,21 +66,36 @@ final class TrainingSession<Scalar: KernelScalar> {
 
   /// Trains one epoch and measures it; nil when it was abandoned because stopping is urgent.
   func train(
-    epoch: Int, history: [WatchedEpoch], cancellation: Cancellation
+    epoch: Int,
+    history: [WatchedEpoch],
+    cancellation: Cancellation
   ) -> EpochRecord? {
     let start = clock.now
     let rate = definition.schedule.rate(
-      epoch: epoch, of: definition.epochs, eta: definition.learningRate,
-      costs: definition.schedule.name == .plateau ? history.map(\.cost) : [])
+      epoch: epoch,
+      of: definition.epochs,
+      eta: definition.learningRate,
+      costs: definition.schedule.name == .plateau ? history.map(\.cost) : []
+    )
     order.map { Shuffle.order($0, seed: definition.seed, epoch: epoch) }
     before.copy(from: learner.parameters)
     let tally = learner.learn(
-      epoch: epoch, from: data.training, order: order, miniBatchSize: definition.miniBatchSize,
-      eta: rate, isCancelled: { cancellation.urgency == .now })
+      epoch: epoch,
+      from: data.training,
+      order: order,
+      miniBatchSize: definition.miniBatchSize,
+      eta: rate,
+      isCancelled: { cancellation.urgency == .now }
+    )
     guard let tally else { return nil }
     return record(
-      epoch: epoch, train: Metrics(tally, of: data.training, statistics), rate: rate,
-      ratios: learner.updateRatios(since: before), examples: tally.count, since: start)
+      epoch: epoch,
+      train: Metrics(tally, of: data.training, statistics),
+      rate: rate,
+      ratios: learner.updateRatios(since: before),
+      examples: tally.count,
+      since: start
+    )
   }
 
   private var statistics: TargetStatistics? { data.trainingStatistics }
@@ -102,7 +123,8 @@ final class TrainingSession<Scalar: KernelScalar> {
       examples: examples,
       layers: measured.layers.enumerated().map { index, layer in
         LayerRecord(layer, updateRatio: ratios.flatMap { $0[index] })
-      })
+      }
+    )
   }
 }
 
@@ -117,6 +139,7 @@ extension LayerRecord {
       updateRatio: updateRatio,
       saturated: measured.saturated,
       weightGradientNorm: measured.weightGradientNorm,
-      biasGradientNorm: measured.biasGradientNorm)
+      biasGradientNorm: measured.biasGradientNorm
+    )
   }
 }

@@ -10,8 +10,10 @@ extension WeightsSnapshot {
       layers: (2...parameters.sizes.count).map { l in
         Layer(
           weights: Self.bytes(parameters.weights(of: l)),
-          biases: Self.bytes(parameters.biases(of: l)))
-      })
+          biases: Self.bytes(parameters.biases(of: l))
+        )
+      }
+    )
   }
 
   /// Puts the numbers into parameters of the same sizes and precision.
@@ -27,7 +29,10 @@ extension WeightsSnapshot {
       guard layer.weights.count == inputs * outputs * width, layer.biases.count == outputs * width
       else { throw .weightsDoNotFit(expected: parameters.sizes, found: sizes) }
       parameters.load(
-        layer: l, weights: Self.numbers(layer.weights), biases: Self.numbers(layer.biases))
+        layer: l,
+        weights: Self.numbers(layer.weights),
+        biases: Self.numbers(layer.biases)
+      )
     }
   }
 

@@ -58,13 +58,23 @@ struct TrainingFixture: Decodable, Sendable {
     func part(_ x: [[Double]], _ t: [Double]) -> ParsedData.Part {
       ParsedData.Part(
         inputs: FeatureMatrix(columns: 3, reals: x.flatMap { $0 }),
-        target: .numbers(t, width: 1))
+        target: .numbers(t, width: 1)
+      )
     }
     let data = ParsedData(
-      kind: .table, shape: [3], training: part(x, t), test: part(xTest, tTest))
+      kind: .table,
+      shape: [3],
+      training: part(x, t),
+      test: part(xTest, tTest)
+    )
     return try Dataset(
-      data, name: "fixture \(seed)", entry: nil, digest: data.digest(),
-      task: Dataset.Task(rawValue: definition.task), limits: DataLimits())
+      data,
+      name: "fixture \(seed)",
+      entry: nil,
+      digest: data.digest(),
+      task: Dataset.Task(rawValue: definition.task),
+      limits: DataLimits()
+    )
   }
 
   /// The first weights as a file of theirs.
@@ -76,7 +86,10 @@ struct TrainingFixture: Decodable, Sendable {
       for (name, shape, numbers) in [("w\(l)", shape, w), ("b\(l)", [shape[0]], b)] {
         guard
           let array = NumericArray(
-            shape: shape, element: .float64, bytes: Data(littleEndian: numbers))
+            shape: shape,
+            element: .float64,
+            bytes: Data(littleEndian: numbers)
+          )
         else { throw CocoaError(.coderInvalidValue) }
         try writer.append(array, named: name)
       }
@@ -104,7 +117,9 @@ struct TrainingFixture: Decodable, Sendable {
     for (key, text) in words { settings[key] = try SettingValue(text, for: key) }
     let file = try InitialWeightsFile(path: path)
     return try Definition(
-      resolving: settings, for: dataset.traits(label: "fixture"),
-      initialWeights: Definition.Source(label: path, digest: file.digest.bytes))
+      resolving: settings,
+      for: dataset.traits(label: "fixture"),
+      initialWeights: Definition.Source(label: path, digest: file.digest.bytes)
+    )
   }
 }

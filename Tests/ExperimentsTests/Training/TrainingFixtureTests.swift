@@ -83,7 +83,8 @@ import Testing
     case (let value?, let expected?):
       let tolerance = 1e-9 * max(expected.magnitude, 1e-6)
       #expect((value - expected).magnitude <= tolerance, "\(place): \(value) is not \(expected)")
-    default: Issue.record("\(place): \(String(describing: value)) is not \(String(describing: expected))")
+    default:
+      Issue.record("\(place): \(String(describing: value)) is not \(String(describing: expected))")
     }
   }
 

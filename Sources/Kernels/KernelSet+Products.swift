@@ -1,6 +1,6 @@
 public import CKernels
 
-extension Kernels {
+extension KernelSet {
   /// Computes a^l = σ(w^l a^(l−1) + b^l) for rows of examples (Nielsen, chapter 2, equation 25).
   ///
   /// Each z^l_j is one chain of fused multiply-adds over k ascending from +0; the bias comes last.

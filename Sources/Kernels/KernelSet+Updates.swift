@@ -1,12 +1,12 @@
 public import CKernels
 
-extension Kernels {
+extension KernelSet {
   /// Updates `count` parameters from the sums of their partial derivatives.
   ///
   /// - Parameters:
   ///   - parameters: w or b and the optimizer's state.
   ///   - gradient: S = Σ_x ∂C_x/∂w in the same layout.
-  ///   - count: A multiple of `Precision.lanes`; parts may be updated by different threads.
+  ///   - count: A multiple of `KernelScalar.lanes`; parts may be updated by different threads.
   ///   - step: The update's constants.
   @inlinable
   public func update(
@@ -27,7 +27,7 @@ extension Kernels {
   /// - Parameters:
   ///   - gradient: S, which becomes g.
   ///   - weights: w in the same layout.
-  ///   - count: A multiple of `Precision.lanes`.
+  ///   - count: A multiple of `KernelScalar.lanes`.
   ///   - step: The step whose m, n, λ and λ₁ are meant.
   @inlinable
   public func regularize(

@@ -1,6 +1,6 @@
 public import CKernels
 
-extension Kernels {
+extension KernelSet {
   /// Computes a^L, C_x and BP1, δ^L = ∇_a C ⊙ σ'(z^L), for rows of examples.
   ///
   /// With softmax BP1 reads δ_j = a_j (g_j − Σ_k g_k a_k). Cross-entropy (with sigmoid) and

@@ -5,10 +5,10 @@ public import CKernels
 /// A value is one number, the place of a table of C functions, and a call costs an indirect jump.
 /// Pointers are the caller's and are not checked: sizes and strides must be true. Threads split
 /// rows of examples, or the inputs k of a gradient; no split changes a bit. Matrices of examples
-/// are row-major with `Precision.rowStride`; weights stand as `PanelLayout` says; biases take
+/// are row-major with `KernelScalar.rowStride`; weights stand as `PanelLayout` says; biases take
 /// `PanelLayout.paddedOutputs` elements.
 @frozen
-public struct Kernels<Scalar: Precision>: Sendable {
+public struct KernelSet<Scalar: KernelScalar>: Sendable {
   @usableFromInline let position: Int
 
   /// The kernels of an available instruction set.

@@ -1,6 +1,6 @@
 public import CKernels
 
-extension Kernels {
+extension KernelSet {
   /// Adds Σ p² over rows × columns; column c of each row goes to lane c mod 16.
   @inlinable
   public func addSquares(

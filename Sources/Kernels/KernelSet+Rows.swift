@@ -1,6 +1,6 @@
 public import CKernels
 
-extension Kernels {
+extension KernelSet {
   /// Multiplies rows of a, and of σ' where given, by rows of a mask: dropout.
   @inlinable
   public func multiply(

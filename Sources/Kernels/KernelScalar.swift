@@ -1,22 +1,22 @@
 /// The numbers a network computes with: `Float` (single) or `Double`.
 ///
 /// The C kernels know these two only; conforming another type would read memory wrongly.
-public protocol Precision: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// 0 for single, 1 for double: the place in a pair of kernel tables.
   static var tablePosition: Int { get }
 }
 
-extension Float: Precision {
+extension Float: KernelScalar {
   /// Single precision comes first in each pair of kernel tables.
   @inlinable public static var tablePosition: Int { 0 }
 }
 
-extension Double: Precision {
+extension Double: KernelScalar {
   /// Double precision comes second in each pair of kernel tables.
   @inlinable public static var tablePosition: Int { 1 }
 }
 
-extension Precision {
+extension KernelScalar {
   /// Elements in 64 bytes: 16 or 8.
   @inlinable public static var lanes: Int { 64 / MemoryLayout<Self>.stride }
 
