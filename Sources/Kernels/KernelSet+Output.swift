@@ -76,6 +76,7 @@ extension KernelSet {
   ///   - outputs: n_L.
   ///   - labels: The classes of the examples.
   ///   - index: Which example each row is; nil for 0, 1, 2, ….
+  /// - Returns: How many rows are right.
   @inlinable
   public func correctCount(
     _ a: UnsafePointer<Scalar>,

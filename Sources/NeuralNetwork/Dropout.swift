@@ -1,6 +1,6 @@
 import Kernels
 
-/// Inverted dropout of hidden activations in one mini-batch (Srivastava et al. 2014).
+/// Inverted dropout of hidden activations in one mini-batch, as Srivastava and others (2014).
 ///
 /// Neuron j of example x of layer l is dropped when the word numbered x · n_l + j of the stream of
 /// (seed, epoch, mini-batch, layer) says so, whatever thread asks; the others are multiplied by
