@@ -42,10 +42,13 @@ let package = Package(
       resources: [.embedInCode("0001_create_record.sql")],
       swiftSettings: strict
     ),
+    .target(name: "CSQLiteShim"),
     .target(
       name: "RunStore",
       dependencies: [
-        "Experiments", "Migrations", .product(name: "GRDB", package: "GRDB.swift"),
+        "Experiments", "Migrations", "CSQLiteShim",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),

@@ -1,0 +1,15 @@
+#ifndef CSQLITESHIM_H
+#define CSQLITESHIM_H
+
+struct sqlite3;
+
+// Swift cannot call variadic functions, and sqlite3_db_config is one.
+// Each returns an SQLite result code.
+
+// Forbids what could damage the file through SQL: writable_schema, shadow tables.
+int descent_sqlite_set_defensive(struct sqlite3 *connection);
+
+// Ignores triggers: our schema has none, so one in a file is someone else's.
+int descent_sqlite_disable_triggers(struct sqlite3 *connection);
+
+#endif

@@ -1,0 +1,88 @@
+internal import GRDB
+internal import Migrations
+
+/// The tables, indexes and views that a record must have, and how it gets them.
+struct Schema: Sendable {
+  /// The steps that lead to it.
+  var migrations: [Migration]
+
+  /// The schema of this program.
+  static let current = Schema(migrations: Migrations.all)
+
+  /// 'dsnt', in every record's header.
+  static let applicationID = 0x6473_6e74
+
+  /// The `user_version` of a file with every step applied.
+  var version: Int { migrations.count }
+
+  /// Refuses a file that this program does not know.
+  func checkVersion(_ version: Int, path: String) throws(StoreError) {
+    guard version <= self.version else {
+      throw .newer(path: path, schema: version, known: self.version)
+    }
+    guard version >= 1 else { throw .foreign(path: path) }
+  }
+
+  /// Applies the steps that a file lacks, all of them or none.
+  func migrate(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA foreign_keys = OFF")
+    try db.inTransaction(.immediate) {
+      for migration in migrations.dropFirst(try Self.readVersion(db)) {
+        try db.execute(sql: migration.sql)
+      }
+      try db.checkForeignKeys()
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      return .commit
+    }
+    try db.execute(sql: "PRAGMA foreign_keys = ON")
+  }
+
+  /// The number of steps that were applied.
+  static func readVersion(_ db: Database) throws -> Int {
+    let row = try PreparedStatement(db, "PRAGMA user_version")
+    defer { row.reset() }
+    return try row.step() ? try row.integer(0) : 0
+  }
+
+  /// Compares every object of a file with what the steps make; statistics of the query planner are
+  /// nobody's concern.
+  func compare(_ db: Database, path: String) throws {
+    let expected = try Self.expectedObjects(of: self)
+    let found = try Self.objects(db)
+    for (name, sql) in found where expected[name] != sql {
+      throw StoreError.altered(path: path, object: name)
+    }
+    if let missing = expected.keys.sorted().first(where: { found[$0] == nil }) {
+      throw StoreError.altered(path: path, object: missing)
+    }
+  }
+
+  /// What each object of a connection is made of, by its kind and name.
+  private static func objects(_ db: Database) throws -> [String: String] {
+    let row = try PreparedStatement(
+      db,
+      "SELECT type || ' ' || name, tbl_name || ':' || coalesce(sql, '') FROM sqlite_schema"
+    )
+    defer { row.reset() }
+    var objects: [String: String] = [:]
+    while try row.step() {
+      let name = try row.text(0)
+      if !name.hasPrefix("table sqlite_stat") { objects[name] = try row.text(1) }
+    }
+    return objects
+  }
+
+  private static let currentObjects = Result { try makeObjects(of: current) }
+
+  private static func expectedObjects(of schema: Schema) throws -> [String: String] {
+    schema.migrations == current.migrations
+      ? try currentObjects.get() : try makeObjects(of: schema)
+  }
+
+  private static func makeObjects(of schema: Schema) throws -> [String: String] {
+    try DatabaseQueue().inDatabase { db in
+      try schema.migrate(db)
+      return try objects(db)
+    }
+  }
+}
