@@ -1,0 +1,176 @@
+public import Experiments
+internal import GRDB
+
+extension RunStore {
+  /// Registers an experiment, a sweep and its runs, and says what is left to train.
+  ///
+  /// The same points in the same experiment are the same sweep. Runs that exist join it, and those in
+  /// the trash are restored; runs that have something left to train take the limits asked for now.
+  ///
+  /// - Throws: `badText` for names that cannot be, `readOnly`, `locked` and what writing throws.
+  public func plan(_ plan: SweepPlan, numericsVersion: Int) throws(StoreError) -> PlannedSweep {
+    try NameRule.check(plan.experiment, kind: "experiment")
+    if let name = plan.name { try NameRule.check(name, kind: "sweep") }
+    return try writing { db in
+      try Planner(db: db, numericsVersion: numericsVersion, now: Moment.now.wall).register(plan)
+    }
+  }
+
+  /// Says what is left to train of some points, and changes nothing.
+  ///
+  /// - Throws: what reading throws.
+  public func outlook(of runs: [PlannedRun]) throws(StoreError) -> [PlannedPoint] {
+    try reading { db in
+      try runs.map { run in
+        guard let row = try RunRow.find(db, run.id) else {
+          return PlannedPoint(run: run.id, ending: nil, epochsDone: 0)
+        }
+        return try Planner.point(db, row, RunLimits(run.definition))
+      }
+    }
+  }
+}
+
+/// Registers sweeps, in the transaction that the connection is in.
+private struct Planner {
+  let db: Database
+  let numericsVersion: Int
+  let now: Int
+
+  func register(_ plan: SweepPlan) throws -> PlannedSweep {
+    let points = plan.points
+    let experiment = try registerExperiment(plan.experiment)
+    let digest = Self.digest(of: points)
+    let name = plan.name ?? Self.hex(digest.prefix(4))
+    let known = try findSweep(experiment: experiment, points: digest)
+    if let known { try reopen(known.key) }
+    let sweep =
+      try known?.key ?? insertSweep(plan, experiment: experiment, name: name, points: digest)
+    let planned = try points.enumerated().map { index, run in
+      let row = try join(run, experiment: experiment, sweep: sweep)
+      if known == nil { try insertMember(sweep: sweep, position: index + 1, run: row.key) }
+      return try Self.point(db, row, RunLimits(run.definition))
+    }
+    return PlannedSweep(name: known?.name ?? name, isNew: known == nil, points: planned)
+  }
+
+  static func point(_ db: Database, _ row: RunRow, _ limits: RunLimits) throws -> PlannedPoint {
+    let ending = try limits.ending(of: row.summary) { try row.history(db) }
+    return PlannedPoint(run: row.id, ending: ending, epochsDone: row.summary.epochsDone)
+  }
+
+  private static func digest(of points: [PlannedRun]) -> [UInt8] {
+    var digest = RecordDigest(capacity: 32 * points.count)
+    for point in points { digest.append(point.id.bytes) }
+    return digest.finished()
+  }
+
+  private static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private func registerExperiment(_ name: String) throws -> Int {
+    let row = try PreparedStatement(
+      db,
+      """
+      INSERT INTO experiment (name, created_at, digest) VALUES (?1, ?2, ?3)
+      ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id
+      """
+    )
+    defer { row.reset() }
+    row.bind(1, name)
+    row.bind(2, now)
+    row.bind(3, RecordDigest.of(name))
+    _ = try row.step()
+    return try row.integer(0)
+  }
+
+  private func findSweep(experiment: Int, points: [UInt8]) throws -> (key: Int, name: String)? {
+    let row = try PreparedStatement(
+      db,
+      "SELECT id, name FROM sweep WHERE experiment = ? AND points = ?"
+    )
+    defer { row.reset() }
+    row.bind(1, experiment)
+    row.bind(2, points)
+    return try row.step() ? (try row.integer(0), try row.text(1)) : nil
+  }
+
+  private func insertSweep(
+    _ plan: SweepPlan,
+    experiment: Int,
+    name: String,
+    points: [UInt8]
+  ) throws -> Int {
+    let row = try PreparedStatement(
+      db,
+      """
+      INSERT INTO sweep (experiment, name, source, weights, metric, goal, created_at, points, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+      """
+    )
+    defer { row.reset() }
+    row.bind(1, experiment)
+    row.bind(2, name)
+    row.bind(3, plan.source)
+    row.bind(4, plan.weights)
+    row.bind(5, plan.metric)
+    row.bind(6, plan.goal?.rawValue)
+    row.bind(7, now)
+    row.bind(8, points)
+    row.bind(
+      9,
+      RecordDigest.of(name, plan.source, plan.weights, plan.metric ?? "", plan.goal?.rawValue ?? "")
+    )
+    _ = try row.step()
+    return try row.integer(0)
+  }
+
+  /// Launching a cancelled sweep again takes the cancellation back.
+  private func reopen(_ sweep: Int) throws {
+    let row = try PreparedStatement(db, "UPDATE sweep SET cancelled_at = NULL WHERE id = ?")
+    row.bind(1, sweep)
+    try row.run()
+  }
+
+  private func insertMember(sweep: Int, position: Int, run: Int) throws {
+    let row = try PreparedStatement(
+      db,
+      "INSERT INTO sweep_run (sweep, position, run) VALUES (?, ?, ?)"
+    )
+    row.bind(1, sweep)
+    row.bind(2, position)
+    row.bind(3, run)
+    try row.run()
+  }
+
+  /// Finds or plans a run; the first sweep and experiment it belongs to stay its own.
+  private func join(_ run: PlannedRun, experiment: Int, sweep: Int) throws -> RunRow {
+    var row = try RunRow.find(db, run.id) ?? planNew(run)
+    try adopt(row.key, experiment: experiment, sweep: sweep)
+    if row.trashedAt != nil {
+      row.trashedAt = nil
+      _ = try row.save(db, ifAttempt: row.attempt)
+    }
+    let limits = RunLimits(run.definition)
+    let isDone = try limits.ending(of: row.summary) { try row.history(db) } != nil
+    if !isDone, row.summary.status != .running { try row.setLimits(db, limits) }
+    return row
+  }
+
+  private func planNew(_ run: PlannedRun) throws -> RunRow {
+    let definition = StoredDefinition(run.definition, numericsVersion: numericsVersion)
+    return try RunRow(db, planning: run, definition, now: now)
+  }
+
+  private func adopt(_ run: Int, experiment: Int, sweep: Int) throws {
+    let row = try PreparedStatement(
+      db,
+      "UPDATE run SET experiment = ?, sweep = ? WHERE id = ? AND sweep IS NULL"
+    )
+    row.bind(1, experiment)
+    row.bind(2, sweep)
+    row.bind(3, run)
+    try row.run()
+  }
+}

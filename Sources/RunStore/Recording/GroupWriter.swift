@@ -1,0 +1,161 @@
+internal import Experiments
+internal import GRDB
+
+/// Writes the events of a short time in one transaction, sorted by run and epoch so that pages fill.
+struct GroupWriter {
+  /// What is known of each run that this process trains.
+  private var runs: [RunID: RunProgress] = [:]
+  private var epochs: [PendingEpoch] = []
+  private var states: [Int: TrainingState] = [:]
+
+  /// An epoch with everything that is computed of it before it is written.
+  private struct PendingEpoch {
+    var run: Int
+    var record: EpochRecord
+    var chain: [UInt8]
+    var weightsDigests: [[UInt8]]
+    var kept: WeightsSnapshot?
+  }
+
+  /// What became of the runs of a group.
+  struct Outcome {
+    var ended: [RunID] = []
+    var taken: [RunID] = []
+  }
+
+  /// Whether any run is being trained.
+  var isBusy: Bool { !runs.isEmpty }
+
+  /// Writes a group, in the transaction that the connection is in.
+  mutating func write(_ events: [RecordingEvent], _ db: Database) throws -> Outcome {
+    epochs.removeAll(keepingCapacity: true)
+    states.removeAll(keepingCapacity: true)
+    var outcome = Outcome()
+    var touched: Set<RunID> = []
+    for event in events {
+      switch event {
+      case .began(let progress): runs[progress.id] = progress
+      case .epoch(let record, let state, let keepWeights, let id):
+        take(record, state, keepWeights: keepWeights, of: id)
+        touched.insert(id)
+      case .ended(let id, let ending, let time):
+        guard runs[id] != nil else { continue }
+        runs[id]?.summary.end(ending, at: time)
+        touched.insert(id)
+        outcome.ended.append(id)
+      }
+    }
+    outcome.taken = try save(touched, ended: Set(outcome.ended), db)
+    try insertRows(db)
+    for id in outcome.ended + outcome.taken { runs[id] = nil }
+    outcome.ended.removeAll { outcome.taken.contains($0) }
+    return outcome
+  }
+
+  private mutating func take(
+    _ record: EpochRecord,
+    _ state: TrainingState,
+    keepWeights: Bool,
+    of id: RunID
+  ) {
+    guard let index = runs.index(forKey: id) else { return }
+    let digests = state.weights.layers.map { RecordDigest.of($0) }
+    let chain = record.chain(after: runs.values[index].chain, weightsDigests: digests)
+    runs.values[index].summary.absorb(record, chain: chain)
+    if runs.values[index].summary.sizes == nil {
+      runs.values[index].summary.sizes = state.weights.sizes
+    }
+    let key = runs.values[index].key
+    states[key] = state
+    epochs.append(
+      PendingEpoch(
+        run: key,
+        record: record,
+        chain: chain,
+        weightsDigests: digests,
+        kept: keepWeights ? state.weights : nil
+      )
+    )
+  }
+
+  /// Writes the summaries and returns the runs that another process has claimed since.
+  private mutating func save(
+    _ touched: Set<RunID>,
+    ended: Set<RunID>,
+    _ db: Database
+  ) throws -> [RunID] {
+    var taken: [RunID] = []
+    var takenKeys: Set<Int> = []
+    for progress in touched.compactMap({ runs[$0] }).sorted(by: { $0.key < $1.key }) {
+      let isOurs = try RunRow.save(
+        db,
+        progress,
+        process: ended.contains(progress.id) ? nil : progress.process
+      )
+      if !isOurs {
+        taken.append(progress.id)
+        takenKeys.insert(progress.key)
+        states[progress.key] = nil
+      }
+    }
+    if !taken.isEmpty { epochs.removeAll { takenKeys.contains($0.run) } }
+    return taken
+  }
+
+  /// Writes table by table, each in the order of its keys.
+  private mutating func insertRows(_ db: Database) throws {
+    epochs.sort { ($0.run, $0.record.epoch) < ($1.run, $1.record.epoch) }
+    let epochRow = try EpochRow.insertion(db)
+    for epoch in epochs {
+      try EpochRow.insert(epoch.record, run: epoch.run, chain: epoch.chain, with: epochRow)
+    }
+    let layerRow = try LayerRow.insertion(db)
+    for epoch in epochs {
+      for (layer, digest) in zip(epoch.record.layers, epoch.weightsDigests) {
+        try LayerRow.insert(
+          layer,
+          run: epoch.run,
+          epoch: epoch.record.epoch,
+          weightsDigest: digest,
+          with: layerRow
+        )
+      }
+    }
+    let weightsRow = try WeightsRow.insertion(db)
+    for epoch in epochs {
+      guard let kept = epoch.kept else { continue }
+      for (layer, parameters) in zip(epoch.record.layers, kept.layers) {
+        try WeightsRow.insert(
+          parameters,
+          run: epoch.run,
+          epoch: epoch.record.epoch,
+          layer: layer.layer,
+          with: weightsRow
+        )
+      }
+    }
+    let stateRow = try StateRow.replacement(db)
+    for (run, state) in states.sorted(by: { $0.key < $1.key }) {
+      try StateRow.replace(state, run: run, with: stateRow)
+    }
+  }
+}
+
+extension RunRow {
+  /// Writes what the writer knows of a run; false where another process has claimed it.
+  fileprivate static func save(
+    _ db: Database,
+    _ progress: RunProgress,
+    process: Int?
+  ) throws -> Bool {
+    try RunRow(
+      key: progress.key,
+      id: progress.id,
+      precision: .single,
+      process: process,
+      attempt: progress.attempt,
+      environment: progress.environment,
+      summary: progress.summary
+    ).save(db, ifAttempt: progress.attempt)
+  }
+}

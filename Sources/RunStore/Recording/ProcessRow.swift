@@ -1,0 +1,68 @@
+internal import GRDB
+
+/// The statements of table `process`.
+enum ProcessRow {
+  static func insert(_ db: Database, _ process: ProcessIdentity, now: Moment) throws -> Int {
+    let row = try PreparedStatement(
+      db,
+      """
+      INSERT INTO process (pid, start_time, boot, host, heartbeat, heard_at)
+      VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+      """
+    )
+    defer { row.reset() }
+    row.bind(1, process.pid)
+    row.bind(2, process.startTime)
+    row.bind(3, process.boot)
+    row.bind(4, process.host)
+    row.bind(5, now.monotonic)
+    row.bind(6, now.wall)
+    _ = try row.step()
+    return try row.integer(0)
+  }
+
+  static func beat(_ db: Database, process: Int, now: Moment) throws {
+    let row = try PreparedStatement(
+      db,
+      "UPDATE process SET heartbeat = ?, heard_at = ? WHERE id = ?"
+    )
+    row.bind(1, now.monotonic)
+    row.bind(2, now.wall)
+    row.bind(3, process)
+    try row.run()
+  }
+
+  static func delete(_ db: Database, process: Int) throws {
+    let row = try PreparedStatement(db, "DELETE FROM process WHERE id = ?")
+    row.bind(1, process)
+    try row.run()
+  }
+
+  /// Every process that said it trains, by its key.
+  static func leases(_ db: Database) throws -> [Int: Lease] {
+    let row = try PreparedStatement(
+      db,
+      "SELECT id, pid, start_time, boot, host, heartbeat, heard_at FROM process"
+    )
+    defer { row.reset() }
+    var leases: [Int: Lease] = [:]
+    while try row.step() {
+      leases[try row.integer(0)] = Lease(
+        process: ProcessIdentity(
+          pid: try row.integer(1),
+          startTime: try row.integer(2),
+          boot: try row.text(3),
+          host: try row.text(4)
+        ),
+        heard: Moment(wall: try row.integer(6), monotonic: try row.integer(5))
+      )
+    }
+    return leases
+  }
+
+  /// The keys of processes that no longer train.
+  static func gone(_ db: Database, for observer: ProcessIdentity) throws -> [Int] {
+    let now = Moment.now
+    return try leases(db).filter { $0.value.isOver(at: now, for: observer) }.keys.sorted()
+  }
+}

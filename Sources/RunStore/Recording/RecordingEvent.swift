@@ -1,0 +1,33 @@
+internal import Experiments
+
+/// Something that happened in training and waits to be written.
+enum RecordingEvent: Sendable {
+  case began(RunProgress)
+  case epoch(EpochRecord, TrainingState, keepWeights: Bool, of: RunID)
+  case ended(RunID, RunEnding, at: Int)
+
+  /// About how much memory it holds while it waits.
+  var byteCount: Int {
+    guard case .epoch(let record, let state, _, _) = self else { return 256 }
+    let numbers = 256 + 128 * record.layers.count
+    return numbers + ([state.weights] + state.optimizer).reduce(0) { $0 + $1.byteCount }
+  }
+}
+
+extension WeightsSnapshot {
+  /// The size of all parameters.
+  var byteCount: Int { layers.reduce(0) { $0 + $1.weights.count + $1.biases.count } }
+}
+
+/// A run that this process trains, as its writer knows it.
+struct RunProgress: Sendable {
+  var id: RunID
+  var key: Int
+  var attempt: Int
+  var process: Int
+  var environment: Int
+  var summary: RunSummary
+
+  /// The last epoch's link of the chain, or the id that the chain hangs on.
+  var chain: [UInt8] { summary.chain ?? id.bytes }
+}

@@ -1,0 +1,123 @@
+internal import Dispatch
+internal import Experiments
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+
+/// What the writing thread does: gathers events for a moment, writes them in one transaction, and
+/// makes everything safe on the disk once a second.
+///
+/// A commit survives the end of the process at once, and a power cut after the next full commit,
+/// which carries all earlier ones with it.
+struct RecordingLoop {
+  /// Seconds that events wait for company.
+  static let gathering = 0.02
+  /// Seconds between two full commits.
+  static let syncInterval = 0.9
+  /// Seconds between two signs of life while nothing happens.
+  static let heartbeatInterval = 5.0
+  /// Bytes of the log at which it is moved into the file.
+  static let logLimit = 16 << 20
+
+  let store: RunStore
+  let inbox: Inbox
+  let process: Int
+  let runs: ActiveRuns
+  let onFinished: @Sendable ([RunID]) -> Void
+
+  private var group = GroupWriter()
+  private var lastSync = Moment.now
+  private var isDirty = false
+  private var finished: [RunID] = []
+  private var nextCheckpoint = logLimit
+
+  init(
+    store: RunStore,
+    inbox: Inbox,
+    process: Int,
+    runs: ActiveRuns,
+    onFinished: @escaping @Sendable ([RunID]) -> Void
+  ) {
+    self.store = store
+    self.inbox = inbox
+    self.process = process
+    self.runs = runs
+    self.onFinished = onFinished
+  }
+
+  /// Writes until the recorder is closed.
+  mutating func run() {
+    while true {
+      let batch = inbox.take(gathering: Self.gathering, atMost: patience)
+      if batch.isAbandoned { return }
+      do {
+        try write(batch)
+        try checkpointIfLarge()
+      } catch {
+        inbox.fail(StoreError(error, path: store.path))
+      }
+      for flush in batch.flushes { flush.signal() }
+      if batch.isClosing { return }
+    }
+  }
+
+  private var patience: Double {
+    let interval = isDirty ? Self.syncInterval : Self.heartbeatInterval
+    return max(0, interval - lastSync.elapsed)
+  }
+
+  private mutating func write(_ batch: Inbox.Batch) throws {
+    isDirty = isDirty || !batch.events.isEmpty
+    let isDue = lastSync.elapsed >= Self.syncInterval || !batch.flushes.isEmpty
+    let isQuiet = lastSync.elapsed >= Self.heartbeatInterval && group.isBusy
+    let sync = isDirty && isDue || isQuiet
+    guard sync || !batch.events.isEmpty else { return rest() }
+    let outcome = try store.queue.inDatabase { db in
+      if sync { try db.execute(sql: "PRAGMA synchronous = FULL") }
+      defer { if sync { try? db.execute(sql: "PRAGMA synchronous = NORMAL") } }
+      return try writeGroup(batch.events, sync: sync, db)
+    }
+    finished += outcome.ended
+    runs.remove(outcome.ended, taken: outcome.taken)
+    if sync { reportFinished() }
+  }
+
+  /// Marks a moment at which nothing was to be done.
+  private mutating func rest() {
+    if lastSync.elapsed >= Self.heartbeatInterval { lastSync = .now }
+  }
+
+  private mutating func writeGroup(
+    _ events: [RecordingEvent],
+    sync: Bool,
+    _ db: Database
+  ) throws -> GroupWriter.Outcome {
+    var outcome = GroupWriter.Outcome()
+    try db.inTransaction(.immediate) {
+      if sync { try ProcessRow.beat(db, process: process, now: .now) }
+      outcome = try group.write(events, db)
+      return .commit
+    }
+    return outcome
+  }
+
+  private mutating func reportFinished() {
+    isDirty = false
+    lastSync = .now
+    guard !finished.isEmpty else { return }
+    onFinished(finished)
+    finished = []
+  }
+
+  /// Moves a large log into the file.
+  ///
+  /// Where a reader holds on to it, the next try waits until the
+  /// log has doubled, because each try keeps writers waiting.
+  private mutating func checkpointIfLarge() throws {
+    let log = store.path + "-wal"
+    guard let size = FileProbe.size(log), size > nextCheckpoint else { return }
+    try store.checkpoint()
+    let left = FileProbe.size(log) ?? 0
+    nextCheckpoint = left > Self.logLimit ? 2 * left : Self.logLimit
+  }
+}

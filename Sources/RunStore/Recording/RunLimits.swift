@@ -1,0 +1,50 @@
+internal import Experiments
+
+/// How far a run is asked to go: the part of a definition that does not name it.
+struct RunLimits: Equatable {
+  var epochs: Int
+  var earlyStopping: Int?
+  var minDelta: Double
+
+  init(_ definition: Definition) {
+    epochs = definition.epochs
+    earlyStopping = definition.earlyStopping
+    minDelta = definition.minDelta
+  }
+
+  /// How a recorded run ended by these limits; nil while there is something left to train.
+  ///
+  /// The history is asked for only where the stopping rule decides.
+  func ending(
+    of summary: RunSummary,
+    history: () throws -> [WatchedEpoch]
+  ) rethrows -> RunEnding? {
+    guard summary.chain != nil else { return nil }
+    if let epoch = summary.divergedAt { return .diverged(epoch: epoch) }
+    if let patience = earlyStopping {
+      let rule = StoppingRule(patience: patience, minDelta: minDelta)
+      if let epoch = rule.strikes(in: try history()) { return .finished(stoppedEarlyAt: epoch) }
+    }
+    return summary.epochsDone >= epochs ? .finished(stoppedEarlyAt: nil) : nil
+  }
+}
+
+/// Stops a run whose watched cost has not fallen by more than `minDelta` for `patience` epochs.
+struct StoppingRule {
+  var patience: Int
+  var minDelta: Double
+
+  /// The first epoch at which the rule strikes; nil where it does not.
+  func strikes(in history: [WatchedEpoch]) -> Int? {
+    var best = Double.infinity
+    var bestEpoch = history.first?.epoch ?? 0
+    for watched in history {
+      if watched.cost < best - minDelta {
+        (best, bestEpoch) = (watched.cost, watched.epoch)
+      } else if watched.epoch - bestEpoch >= patience {
+        return watched.epoch
+      }
+    }
+    return nil
+  }
+}

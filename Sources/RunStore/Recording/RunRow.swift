@@ -1,0 +1,171 @@
+internal import Experiments
+internal import GRDB
+
+/// A run as the recording side sees it: its key, where it stands, and who trains it.
+struct RunRow {
+  var key: Int
+  var id: RunID
+  var precision: Precision
+  var process: Int?
+  var attempt: Int
+  var environment: Int?
+  /// When it was put into the trash; nil while it is not there.
+  var trashedAt: Int?
+  var summary: RunSummary
+}
+
+extension RunRow {
+  private static let summaryColumns = RunSummary.columns.joined(separator: ", ")
+  private static let selection = """
+    SELECT id, run_id, precision, process, attempt, environment, trashed_at, \(summaryColumns)
+    FROM run
+    """
+
+  /// Finds a run by its id.
+  static func find(_ db: Database, _ id: RunID) throws -> RunRow? {
+    let row = try PreparedStatement(db, selection + " WHERE run_id = ?")
+    defer { row.reset() }
+    row.bind(1, id.bytes)
+    return try row.step() ? RunRow(row) : nil
+  }
+
+  /// The runs that claim to be trained by none or one of some processes.
+  static func running(_ db: Database, by processes: [Int]) throws -> [RunRow] {
+    let keys = processes.map(String.init).joined(separator: ", ")
+    let row = try PreparedStatement(
+      db,
+      selection + " WHERE status = 'running' AND (process IS NULL OR process IN (\(keys)))"
+    )
+    defer { row.reset() }
+    var runs: [RunRow] = []
+    while try row.step() { runs.append(try RunRow(row)) }
+    return runs
+  }
+
+  private init(_ row: PreparedStatement) throws {
+    key = try row.integer(0)
+    id = try row.runID(1)
+    precision = Precision(rawValue: try row.text(2)) ?? .single
+    process = try row.optionalInteger(3)
+    attempt = try row.integer(4)
+    environment = try row.optionalInteger(5)
+    trashedAt = try row.optionalInteger(6)
+    summary = try RunSummary(row, from: 7)
+  }
+
+  private static let update = """
+    UPDATE run SET (\(summaryColumns), digest, process, attempt, environment, trashed_at)
+      = (\(RunSummary.columns.map { _ in "?" }.joined(separator: ", ")), ?, ?, ?, ?, ?)
+    WHERE id = ? AND attempt = ?
+    """
+
+  /// Writes the run back; false where another attempt than the given one has it now.
+  func save(_ db: Database, ifAttempt attempt: Int) throws -> Bool {
+    let row = try PreparedStatement(db, Self.update)
+    let next = RunSummary.columns.count + 2
+    summary.bind(to: row, from: 1, of: id)
+    row.bind(next, process)
+    row.bind(next + 1, self.attempt)
+    row.bind(next + 2, environment)
+    row.bind(next + 3, trashedAt)
+    row.bind(next + 4, key)
+    row.bind(next + 5, attempt)
+    try row.run()
+    return db.changesCount > 0
+  }
+}
+
+extension RunRow {
+  private static let definitionColumns = StoredDefinition.columns.joined(separator: ", ")
+  private static let insertion = """
+    INSERT INTO run (run_id, \(definitionColumns), definition_digest, \(summaryColumns), digest)
+    VALUES (
+      \(Array(repeating: "?", count: 3 + StoredDefinition.columns.count + RunSummary.columns.count)
+        .joined(separator: ", "))) RETURNING id
+    """
+
+  /// Plans a run that the record does not know.
+  init(
+    _ db: Database,
+    planning run: PlannedRun,
+    _ definition: StoredDefinition,
+    now: Int
+  ) throws {
+    let summary = RunSummary(plannedAt: now)
+    self.init(
+      key: try Self.insert(db, run.id, definition, summary),
+      id: run.id,
+      precision: run.definition.precision,
+      attempt: 0,
+      summary: summary
+    )
+  }
+
+  private static func insert(
+    _ db: Database,
+    _ id: RunID,
+    _ definition: StoredDefinition,
+    _ summary: RunSummary
+  ) throws -> Int {
+    let row = try PreparedStatement(db, insertion)
+    defer { row.reset() }
+    row.bind(1, id.bytes)
+    definition.bind(to: row, from: 2)
+    let next = 2 + StoredDefinition.columns.count
+    row.bind(next, definition.digest(of: id))
+    summary.bind(to: row, from: next + 1, of: id)
+    _ = try row.step()
+    return try row.integer(0)
+  }
+
+  /// Reads the definition of a run.
+  static func definition(_ db: Database, run: Int) throws -> StoredDefinition? {
+    let row = try PreparedStatement(db, "SELECT \(definitionColumns) FROM run WHERE id = ?")
+    defer { row.reset() }
+    row.bind(1, run)
+    return try row.step() ? StoredDefinition(row, from: 0) : nil
+  }
+
+  /// Notes how far the run is asked to go now.
+  func setLimits(_ db: Database, _ limits: RunLimits) throws {
+    guard var definition = try Self.definition(db, run: key) else { return }
+    let old = definition
+    definition.values[.epochs] = .integer(limits.epochs)
+    definition.values[.earlyStopping] = limits.earlyStopping.map(SettingValue.integer)
+    definition.values[.minDelta] = limits.earlyStopping == nil ? nil : .real(limits.minDelta)
+    guard definition != old else { return }
+    let row = try PreparedStatement(
+      db,
+      """
+      UPDATE run SET epochs = ?, early_stopping = ?, min_delta = ?, definition_digest = ?
+      WHERE id = ?
+      """
+    )
+    row.bind(1, limits.epochs)
+    row.bind(2, limits.earlyStopping)
+    row.bind(3, definition.values[.minDelta]?.stored ?? .empty)
+    row.bind(4, definition.digest(of: id))
+    row.bind(5, key)
+    try row.run()
+  }
+
+  /// The watched cost of every recorded epoch, in order.
+  func history(_ db: Database) throws -> [WatchedEpoch] {
+    let row = try PreparedStatement(
+      db,
+      """
+      SELECT epoch, train_cost, validation_cost, nan FROM epoch WHERE run = ? ORDER BY epoch
+      """
+    )
+    defer { row.reset() }
+    row.bind(1, key)
+    var history: [WatchedEpoch] = []
+    while try row.step() {
+      let costs = try row.numbers(from: 1, count: 2, mask: try row.integer(3))
+      history.append(
+        WatchedEpoch(epoch: try row.integer(0), cost: costs[1] ?? costs[0] ?? .nan)
+      )
+    }
+    return history
+  }
+}
