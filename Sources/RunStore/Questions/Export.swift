@@ -1,0 +1,167 @@
+public import Experiments
+internal import GRDB
+
+/// A table of the full history, as `export` and the views have it.
+public enum HistoryTable: String, CaseIterable, Sendable {
+  /// One row for each epoch.
+  case epochs
+  /// One row for each layer of each epoch.
+  case layers
+
+  /// The names of its columns.
+  public var columns: [String] {
+    switch self {
+    case .epochs:
+      [
+        "run", "epoch", "train_cost", "validation_cost", "train_accuracy", "validation_accuracy",
+        "learning_rate", "gradient_norm", "weight_norm", "seconds", "examples_per_second",
+        "train_r2", "validation_r2", "train_rmse", "validation_rmse",
+      ]
+    case .layers: ["run", "epoch", "layer"] + LayerRecord.numberNames
+    }
+  }
+}
+
+/// Which runs an export is about, and in which order.
+public enum RunSelection: Sendable {
+  /// Those that meet a condition, in the order of planning.
+  case matching(Condition)
+  /// These, in this order.
+  case runs([RunID])
+  /// Those of a sweep, in its order.
+  case sweep(SweepRecord)
+}
+
+extension RunStore {
+  /// Goes through the history of some runs, row by row and in constant memory.
+  ///
+  /// The order is by run, then epoch, then layer. Nothing is cut or left out.
+  ///
+  /// - Parameters:
+  ///   - table: which table.
+  ///   - selection: which runs.
+  ///   - epoch: only this epoch; nil for all.
+  ///   - body: called with the values of each row; what it throws ends the export.
+  /// - Throws: `unknownRun`, what reading throws, and what the body throws.
+  public func export(
+    _ table: HistoryTable,
+    of selection: RunSelection,
+    epoch: Int? = nil,
+    _ body: ([StoredValue]) throws -> Void
+  ) throws {
+    try streaming { db in
+      let reader = try HistoryReader(db, table, epoch: epoch)
+      for (key, run) in try selection.keys(db) { try reader.forEach(key, run, body) }
+    }
+  }
+
+  /// Goes through the runs that answer a question, one by one and in constant memory.
+  ///
+  /// - Throws: what reading throws, and what the body throws.
+  public func exportRuns(
+    _ question: RunQuestion,
+    _ body: (RunID, [StoredValue]) throws -> Void
+  ) throws {
+    try streaming { db in try RunQuery(question, db).forEach(db, body) }
+  }
+}
+
+extension RunSelection {
+  /// The runs and their keys, in order.
+  fileprivate func keys(_ db: Database) throws -> [(key: Int, run: RunID)] {
+    switch self {
+    case .runs(let runs): try runs.map { (try RunStore.key(db, $0), $0) }
+    case .matching(let condition):
+      try Self.select(
+        db,
+        "run AS r WHERE r.trashed_at IS NULL AND (\(condition.sql)) ORDER BY r.id",
+        condition.arguments
+      )
+    case .sweep(let sweep):
+      try Self.select(
+        db,
+        """
+        sweep_run AS m JOIN run AS r ON r.id = m.run
+        WHERE m.sweep = ? AND r.trashed_at IS NULL ORDER BY m.position
+        """,
+        [.integer(sweep.key)]
+      )
+    }
+  }
+
+  private static func select(
+    _ db: Database,
+    _ source: String,
+    _ arguments: [StoredValue]
+  ) throws -> [(key: Int, run: RunID)] {
+    let row = try PreparedStatement(db, "SELECT r.id, r.run_id FROM \(source)")
+    defer { row.reset() }
+    for (index, value) in arguments.enumerated() { row.bind(index + 1, value) }
+    var keys: [(Int, RunID)] = []
+    while try row.step() { keys.append((try row.integer(0), try row.runID(1))) }
+    return keys
+  }
+}
+
+/// Reads the rows of one run of a table of the history.
+private struct HistoryReader {
+  private let row: PreparedStatement
+  private let table: HistoryTable
+  /// Where each value comes from: a column of the statement, and its bit of the mask.
+  private let sources: [(column: Int, nanBit: Int?)]
+  private let epoch: Int?
+
+  init(_ db: Database, _ table: HistoryTable, epoch: Int?) throws {
+    self.table = table
+    self.epoch = epoch
+    let one = epoch == nil ? "" : "AND epoch = ?2"
+    switch table {
+    case .epochs:
+      row = try PreparedStatement(
+        db,
+        "SELECT \(EpochRow.columns) FROM epoch WHERE run = ?1 \(one) ORDER BY epoch"
+      )
+      sources = table.columns.dropFirst(2).map { name in
+        let bit = EpochRecord.numberNames.firstIndex(of: name)
+        return (column: bit.map { $0 + 1 } ?? -1, nanBit: bit)
+      }
+    case .layers:
+      row = try PreparedStatement(
+        db,
+        "SELECT \(LayerRow.columns) FROM layer WHERE run = ?1 \(one) ORDER BY epoch, layer"
+      )
+      sources = [(1, nil)] + LayerRecord.numberNames.indices.map { ($0 + 2, $0) }
+    }
+  }
+
+  func forEach(_ key: Int, _ run: RunID, _ body: ([StoredValue]) throws -> Void) throws {
+    defer { row.reset() }
+    row.bind(1, key)
+    if let epoch { row.bind(2, epoch) }
+    var values: [StoredValue] = [.text(run.description)]
+    while try row.step() {
+      values.removeLast(values.count - 1)
+      try read(into: &values)
+      try body(values)
+    }
+  }
+
+  private func read(into values: inout [StoredValue]) throws {
+    values.append(.integer(try row.integer(0)))
+    let mask = try row.integer(table == .epochs ? 14 : 9)
+    for source in sources {
+      if source.column < 0 {
+        values.append(try examplesPerSecond())
+      } else if let bit = source.nanBit, mask >> bit & 1 == 1 {
+        values.append(.real(.nan))
+      } else {
+        values.append(try row.value(source.column))
+      }
+    }
+  }
+
+  private func examplesPerSecond() throws -> StoredValue {
+    guard let seconds = try row.optionalReal(12), seconds != 0 else { return .empty }
+    return .real(Double(try row.integer(13)) / seconds)
+  }
+}

@@ -1,0 +1,99 @@
+public import Experiments
+internal import GRDB
+
+extension RunStore {
+  /// Lists runs; reads no history.
+  ///
+  /// - Throws: what reading throws.
+  public func runs(_ question: RunQuestion) throws(StoreError) -> RunList {
+    try reading { db in
+      let query = try RunQuery(question, db)
+      var list = RunList(columns: question.columns, runs: [], rows: [], total: 0)
+      try query.forEach(db) { run, values in
+        list.runs.append(run)
+        list.rows.append(values)
+      }
+      let isCut = question.limit != nil || question.offset > 0
+      list.total = isCut ? try query.count(db) : list.runs.count
+      return list
+    }
+  }
+
+  /// Counts the runs of each status.
+  ///
+  /// - Throws: what reading throws.
+  public func counts(where condition: Condition = .all) throws(StoreError) -> [RunStatus: Int] {
+    try reading { db in
+      var question = RunQuestion()
+      question.condition = condition
+      question.columns = [try RunColumn.named("status")]
+      var counts: [RunStatus: Int] = [:]
+      try RunQuery(question, db).forEach(db) { _, values in
+        guard case .text(let word) = values[0], let status = RunStatus(rawValue: word) else {
+          return
+        }
+        counts[status, default: 0] += 1
+      }
+      return counts
+    }
+  }
+
+  /// The run that a name stands for: the beginning of its id, at least 4 digits, or `@1` for the one
+  /// planned last, `@2` for the one before.
+  ///
+  /// - Throws: `malformedRun`, `unknownRun`, `ambiguousRun`, and what reading throws.
+  public func run(named name: String, inTrash: Bool = false) throws(StoreError) -> RunID {
+    let wanted = try RunName(name)
+    let found: [RunID] = try reading { db in try wanted.find(db, inTrash: inTrash) }
+    guard let first = found.first else { throw .unknownRun(name) }
+    guard found.count == 1 else { throw .ambiguousRun(name, count: found.count) }
+    return first
+  }
+}
+
+/// A run's name as people give it.
+private enum RunName {
+  case newest(Int)
+  case prefix([UInt8], [UInt8])
+
+  init(_ name: String) throws(StoreError) {
+    if name.hasPrefix("@") {
+      guard let number = Int(name.dropFirst()), number >= 1 else { throw .malformedRun(name) }
+      self = .newest(number)
+      return
+    }
+    guard name.utf8.count >= 4,
+      let low = RunID(hex: Self.padded(name, with: "0")),
+      let high = RunID(hex: Self.padded(name, with: "f"))
+    else { throw .malformedRun(name) }
+    self = .prefix(low.bytes, high.bytes)
+  }
+
+  private static func padded(_ name: String, with digit: String) -> String {
+    name.lowercased() + String(repeating: digit, count: max(0, 32 - name.utf8.count))
+  }
+
+  func find(_ db: Database, inTrash: Bool) throws -> [RunID] {
+    let trash = inTrash ? "IS NOT NULL" : "IS NULL"
+    let row: PreparedStatement
+    switch self {
+    case .newest(let number):
+      row = try PreparedStatement(
+        db,
+        "SELECT run_id FROM run WHERE trashed_at \(trash) ORDER BY id DESC LIMIT 1 OFFSET ?"
+      )
+      row.bind(1, number - 1)
+    case .prefix(let low, let high):
+      row = try PreparedStatement(
+        db,
+        "SELECT run_id FROM run WHERE trashed_at \(trash) AND run_id BETWEEN ? AND ?"
+      )
+      row.bind(1, low)
+      row.bind(2, high)
+    }
+    defer { row.reset() }
+    var found: [RunID] = []
+    while try row.step() { found.append(try row.runID(0)) }
+    return found
+  }
+}
