@@ -58,7 +58,7 @@ import Testing
     record.layers[1].gradientNorm = .greatestFiniteMagnitude
     let recorder = try SQLiteRecorder.sample(store)
     _ = try recorder.begin(Samples.run())
-    try recorder.record(record, state: Samples.state(0), keepWeights: true, of: Samples.id(1))
+    try recorder.record(record, state: Samples.state(0), weights: .always, of: Samples.id(1))
     try recorder.end(Samples.id(1), .diverged(epoch: 0))
     try recorder.close()
     let read = try store.epochs(of: Samples.id(1))[0]
@@ -125,7 +125,7 @@ import Testing
     try second.record(
       Samples.epoch(5),
       state: Samples.state(5),
-      keepWeights: false,
+      weights: .whileLast,
       of: Samples.id(1)
     )
     try second.close()
@@ -181,7 +181,7 @@ import Testing
       try recorder.record(
         Samples.epoch(epoch, cost: cost),
         state: Samples.state(epoch),
-        keepWeights: true,
+        weights: .always,
         of: strict.id
       )
     }
@@ -239,7 +239,7 @@ import Testing
     try gone.record(
       Samples.epoch(3, cost: 7),
       state: Samples.state(3),
-      keepWeights: true,
+      weights: .always,
       of: Samples.id(1)
     )
     try gone.flush()
@@ -247,14 +247,14 @@ import Testing
       try gone.record(
         Samples.epoch(4),
         state: Samples.state(4),
-        keepWeights: true,
+        weights: .always,
         of: Samples.id(1)
       )
     }
     try recorder.record(
       Samples.epoch(3),
       state: Samples.state(3),
-      keepWeights: true,
+      weights: .always,
       of: Samples.id(1)
     )
     try recorder.flush()
@@ -270,7 +270,7 @@ import Testing
       try recorder.record(
         Samples.epoch(1),
         state: Samples.state(1),
-        keepWeights: true,
+        weights: .always,
         of: Samples.id(1)
       )
     }
@@ -284,7 +284,7 @@ import Testing
       try recorder.record(
         Samples.epoch(epoch),
         state: Samples.state(epoch),
-        keepWeights: epoch == 1,
+        weights: epoch == 1 ? .always : .whileLast,
         of: Samples.id(1)
       )
     }
@@ -293,6 +293,23 @@ import Testing
     #expect(try store.weights(of: Samples.id(1), epoch: 1) == Samples.weights(1))
     #expect(try store.weights(of: Samples.id(1), epoch: 2) == Samples.weights(2))
     #expect(try store.keptEpochs(of: Samples.id(1)) == [1, 2])
+    try recorder.close()
+  }
+
+  @Test func `the best weights are kept until better ones come`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    _ = try recorder.begin(Samples.run())
+    for (epoch, isBest) in [(0, true), (1, true), (2, false), (3, true), (4, false)] {
+      try recorder.record(
+        Samples.epoch(epoch),
+        state: Samples.state(epoch),
+        weights: isBest ? .whileBest : .whileLast,
+        of: Samples.id(1)
+      )
+      if epoch == 1 { try recorder.flush() }
+    }
+    try recorder.flush()
+    #expect(try store.keptEpochs(of: Samples.id(1)) == [3, 4])
     try recorder.close()
   }
 
@@ -356,7 +373,7 @@ import Testing
     try recorder.record(
       Samples.epoch(0),
       state: Samples.state(0),
-      keepWeights: true,
+      weights: .always,
       of: Samples.id(1)
     )
     #expect(throws: StoreError.self) { try recorder.flush() }
@@ -364,7 +381,7 @@ import Testing
       try recorder.record(
         Samples.epoch(1),
         state: Samples.state(1),
-        keepWeights: true,
+        weights: .always,
         of: Samples.id(1)
       )
     }
@@ -379,7 +396,7 @@ import Testing
       try recorder.record(
         Samples.epoch(0),
         state: Samples.state(0),
-        keepWeights: true,
+        weights: .always,
         of: Samples.id(1)
       )
     }

@@ -191,7 +191,7 @@ extension SQLiteRecorder {
       try record(
         Samples.epoch(epoch),
         state: Samples.state(epoch),
-        keepWeights: true,
+        weights: .always,
         of: run.id
       )
     }

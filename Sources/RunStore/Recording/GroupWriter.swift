@@ -7,6 +7,8 @@ struct GroupWriter {
   private var runs: [RunID: RunProgress] = [:]
   private var epochs: [PendingEpoch] = []
   private var states: [Int: TrainingState] = [:]
+  /// Runs and epochs whose weights were kept while they were the best.
+  private var outdone: [(run: Int, epoch: Int)] = []
 
   /// An epoch with everything that is computed of it before it is written.
   private struct PendingEpoch {
@@ -30,13 +32,14 @@ struct GroupWriter {
   mutating func write(_ events: [RecordingEvent], _ db: Database) throws -> Outcome {
     epochs.removeAll(keepingCapacity: true)
     states.removeAll(keepingCapacity: true)
+    outdone.removeAll(keepingCapacity: true)
     var outcome = Outcome()
     var touched: Set<RunID> = []
     for event in events {
       switch event {
       case .began(let progress): runs[progress.id] = progress
-      case .epoch(let record, let state, let keepWeights, let id):
-        take(record, state, keepWeights: keepWeights, of: id)
+      case .epoch(let record, let state, let retention, let id):
+        take(record, state, retention, of: id)
         touched.insert(id)
       case .ended(let id, let ending, let time):
         guard runs[id] != nil else { continue }
@@ -55,7 +58,7 @@ struct GroupWriter {
   private mutating func take(
     _ record: EpochRecord,
     _ state: TrainingState,
-    keepWeights: Bool,
+    _ retention: WeightsRetention,
     of id: RunID
   ) {
     guard let index = runs.index(forKey: id) else { return }
@@ -73,9 +76,22 @@ struct GroupWriter {
         record: record,
         chain: chain,
         weightsDigests: digests,
-        kept: keepWeights ? state.weights : nil
+        kept: retention == .whileLast ? nil : state.weights
       )
     )
+    if retention == .whileBest { replaceBest(of: id, key, by: record.epoch) }
+  }
+
+  /// Lets go of the weights that were the best until now.
+  private mutating func replaceBest(of id: RunID, _ key: Int, by epoch: Int) {
+    if let old = runs[id]?.bestKept {
+      if let index = epochs.firstIndex(where: { $0.run == key && $0.record.epoch == old }) {
+        epochs[index].kept = nil
+      } else {
+        outdone.append((key, old))
+      }
+    }
+    runs[id]?.bestKept = epoch
   }
 
   /// Writes the summaries and returns the runs that another process has claimed since.
@@ -134,9 +150,21 @@ struct GroupWriter {
         )
       }
     }
+    if !outdone.isEmpty { try deleteOutdone(db) }
     let stateRow = try StateRow.replacement(db)
     for (run, state) in states.sorted(by: { $0.key < $1.key }) {
       try StateRow.replace(state, run: run, with: stateRow)
+    }
+  }
+}
+
+extension GroupWriter {
+  fileprivate func deleteOutdone(_ db: Database) throws {
+    let row = try PreparedStatement(db, "DELETE FROM weights WHERE run = ? AND epoch = ?")
+    for (run, epoch) in outdone {
+      row.bind(1, run)
+      row.bind(2, epoch)
+      try row.run()
     }
   }
 }

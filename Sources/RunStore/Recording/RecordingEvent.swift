@@ -3,7 +3,7 @@ internal import Experiments
 /// Something that happened in training and waits to be written.
 enum RecordingEvent: Sendable {
   case began(RunProgress)
-  case epoch(EpochRecord, TrainingState, keepWeights: Bool, of: RunID)
+  case epoch(EpochRecord, TrainingState, WeightsRetention, of: RunID)
   case ended(RunID, RunEnding, at: Int)
 
   /// About how much memory it holds while it waits.
@@ -27,6 +27,8 @@ struct RunProgress: Sendable {
   var process: Int
   var environment: Int
   var summary: RunSummary
+  /// The epoch whose weights are kept only until a better one comes.
+  var bestKept: Int?
 
   /// The last epoch's link of the chain, or the id that the chain hangs on.
   var chain: [UInt8] { summary.chain ?? id.bytes }

@@ -120,11 +120,11 @@ public final class SQLiteRecorder: RunRecorder {
   public func record(
     _ epoch: EpochRecord,
     state: TrainingState,
-    keepWeights: Bool,
+    weights: WeightsRetention,
     of run: RunID
   ) throws {
     try runs.advance(run, epoch: epoch.epoch)
-    try inbox.put(.epoch(epoch, state, keepWeights: keepWeights, of: run))
+    try inbox.put(.epoch(epoch, state, weights, of: run))
   }
 
   /// Hands the end of a run to the writing thread.
