@@ -46,6 +46,14 @@ import Testing
     )
   }
 
+  @Test func `escapes every control character`() throws {
+    let controls = String(String.UnicodeScalarView((0..<32).compactMap(Unicode.Scalar.init)))
+    let text = RowWriter.text(.jsonl, columns: [Column("a")], rows: [[.text(controls)]])
+    let object = try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+    #expect(object["a"] == controls)
+    #expect(text.dropLast().unicodeScalars.allSatisfy { $0.value >= 32 })
+  }
+
   @Test func `writes an empty array for no rows`() {
     #expect(RowWriter.text(.json, columns: [Column("a")], rows: []) == "[]\n")
     #expect(RowWriter.text(.jsonl, columns: [Column("a")], rows: []) == "")
