@@ -7,10 +7,10 @@ import Testing
     let line = CurveLine.render(
       "validation_cost",
       values: [0.8, 0.4, 0.1, 0.2],
-      epochs: [0, 1, 2, 3],
-      style: TerminalStyle(width: 63)
+      epochs: [0, 10, 20, 30],
+      style: TerminalStyle(width: 64)
     )
-    #expect(line == "validation_cost  █▄▁▂                0.8 → 0.2, lowest 0.1 at 2")
+    #expect(line == "validation_cost  █▄▁▂                0.8 → 0.2, lowest 0.1 at 20")
   }
 
   @Test func `has nothing to say of nothing`() {

@@ -34,6 +34,11 @@ import Testing
     #expect(ProgressLine.render(state, style: TerminalStyle(width: width)) == line)
   }
 
+  @Test func `moves its bar by eighths of a character`() {
+    let state = Progress(runsDone: 0, runsTotal: 3, epochsDone: 13, epochsTotal: 160, seconds: 2)
+    #expect(ProgressLine.render(state, style: .plain).contains("  █▋                    8 %"))
+  }
+
   @Test func `draws its bar in ASCII`() {
     let line = ProgressLine.render(state, style: TerminalStyle(isASCII: true))
     #expect(line.contains("[#####               ]"))

@@ -91,6 +91,22 @@ import Testing
     #expect(text.contains("a note that is…  0.12345\n"))
   }
 
+  @Test func `aligns estimates at the point of the mean and marks the best`() {
+    let rows: [[Field]] = [
+      [.estimate(Estimate(mean: 0.97123, deviation: 0.0031, isBest: true))],
+      [.estimate(Estimate(mean: 12.34, deviation: 1.5))],
+    ]
+    #expect(
+      RowWriter.text(.table, columns: [Column("cost", .number)], rows: rows) == """
+                     cost
+        ─────────────────
+         0.9712 ± 0.0031*
+        12.3 ± 1.5
+
+        """
+    )
+  }
+
   @Test func `draws in ASCII where there is no more`() {
     let text = table(TerminalStyle(isASCII: true))
     #expect(text.utf8.allSatisfy { $0 < 0x80 })

@@ -25,12 +25,17 @@ struct TableCell {
     case .empty: emphasis = .faint
     case .real(let value):
       emphasis = value.isFinite ? .none : .alarming
-      if let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
-        widthBeforePoint = text.utf8.distance(from: text.startIndex, to: point)
-      }
-    case .estimate(let value): emphasis = value.isBest ? .best : .none
+      alignAtPoint()
+    case .estimate(let value):
+      emphasis = value.isBest ? .best : .none
+      alignAtPoint()
     case .integer, .boolean, .text, .list: break
     }
+  }
+
+  private mutating func alignAtPoint() {
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return }
+    widthBeforePoint = text.utf8.distance(from: text.startIndex, to: point)
   }
 
   private static func text(of field: Field, style: TerminalStyle) -> String {
