@@ -25,6 +25,10 @@ import Testing
     }
   }
 
+  @Test func `adds what rounding lost`() {
+    #expect(Moments.sum([1, 1e100, 1, -1e100]) == 2)
+  }
+
   @Test func `counts what is not finite and leaves it out`() {
     let summary = SampleSummary([1, .nan, nil, 3, -.infinity])
     #expect(summary.n == 2)

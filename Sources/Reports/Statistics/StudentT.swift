@@ -36,19 +36,23 @@ public struct StudentT: Sendable {
     return p < 0.5 ? -quantile(ofUpperTail: p) : quantile(ofUpperTail: 1 - p)
   }
 
-  /// The t > 0 with P(T > t) = q, q < ½: halved until the doubles meet, the tail falls with t.
+  /// The t > 0 with P(T > t) = q, q < ½, by Newton's method from 0.
+  ///
+  /// The tail falls and is convex there, so every step stops short of the root or meets it.
   private func quantile(ofUpperTail q: Double) -> Double {
     if q <= 0 { return .infinity }
-    var low = 0.0
-    var high = 1.0
-    while upperTail(high) > q, high < 0x1p1000 {
-      low = high
-      high *= 2
-    }
+    var t = 0.0
     while true {
-      let middle = low + (high - low) / 2
-      guard middle > low, middle < high else { return middle }
-      if upperTail(middle) > q { low = middle } else { high = middle }
+      let next = t + (upperTail(t) - q) / density(t)
+      guard next > t, next.isFinite else { return t }
+      t = next
     }
+  }
+
+  /// The density Γ((ν + 1)/2) / (√(νπ) Γ(ν/2)) · (1 + t²/ν)^(−(ν + 1)/2).
+  private func density(_ t: Double) -> Double {
+    let nu = degreesOfFreedom
+    let exponent = (nu + 1) / 2 * log1p(t * t / nu) + IncompleteBeta.logBeta(nu / 2, 0.5)
+    return exp(-exponent) / nu.squareRoot()
   }
 }
