@@ -33,7 +33,8 @@ public struct Importance: Sendable, Equatable {
   public let variance: Double
   /// The effects, the largest first.
   public let effects: [Effect]
-  /// The share of three and more keys together; nil where it was not told apart.
+  /// The share of three and more keys together; nil where it was not told apart or there
+  /// are fewer keys.
   public let higherOrder: Double?
   /// The share of runs that agree in all keys; nil where it was not told apart.
   public let replicates: Double?
@@ -59,7 +60,8 @@ public struct Importance: Sendable, Equatable {
       method = .exact
       variance = grid.variance
       effects = Self.sorted(grid.effects(names: names))
-      higherOrder = max(0, 1 - grid.replicateShare - effects.reduce(0) { $0 + $1.share })
+      let rest = max(0, 1 - grid.replicateShare - effects.reduce(0) { $0 + $1.share })
+      higherOrder = names.count > 2 && variance > 0 ? rest : nil
       replicates = grid.replicateShare
     } else {
       method = .estimated
@@ -86,7 +88,9 @@ public struct Importance: Sendable, Equatable {
     let named = effects.map { effect -> [Field] in
       [.text(effect.keys.joined(separator: " × ")), .real(effect.share), Field(effect.error)]
     }
-    let rest = [("three and more together", higherOrder), ("equal but for the seed", replicates)]
+    let rest = [
+      ("three and more together", higherOrder), ("runs alike in all of these", replicates),
+    ]
     return named
       + rest.compactMap { name, share in share.map { [.text(name), .real($0), .empty] } }
   }

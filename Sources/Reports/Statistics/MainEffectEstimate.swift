@@ -9,15 +9,18 @@ struct MainEffectEstimate {
   private static let resamples = 200
 
   private let groups: [[Int]]
+  /// The values less their mean, in units of their deviation.
   private let values: [Double]
   /// The mean square distance from the mean.
   let variance: Double
 
   init(_ points: [(levels: [Field], value: Double)]) {
-    values = points.map(\.value)
+    let moments = Moments(points.map(\.value))
+    let deviation = moments.deviation ?? 0
+    values = points.map { deviation > 0 ? ($0.value - moments.mean) / deviation : 0 }
+    variance = deviation * deviation * Double(points.count - 1) / Double(points.count)
     let keys = points.first?.levels.indices ?? 0..<0
     groups = keys.map { key in Self.grouped(points.map { $0.levels[key] }) }
-    variance = Self.squares(values) / Double(max(1, values.count))
   }
 
   /// The estimated share of each key with its standard error.
@@ -25,7 +28,7 @@ struct MainEffectEstimate {
     zip(names, groups).map { name, groups in
       Importance.Effect(
         keys: [name],
-        share: Self.share(values, groups: groups),
+        share: share(Array(values.indices), groups: groups),
         error: error(groups)
       )
     }
@@ -51,28 +54,30 @@ struct MainEffectEstimate {
     return numbers.map { (firsts[$0] ?? 0) * bins / numbers.count }
   }
 
-  private static func squares(_ values: [Double]) -> Double {
-    let mean = Moments.mean(values)
-    return Moments.sum(values.map { ($0 - mean) * ($0 - mean) })
-  }
-
-  private static func share(_ values: [Double], groups: [Int]) -> Double {
-    var gathered: [Int: [Double]] = [:]
-    for (value, group) in zip(values, groups) { gathered[group, default: []].append(value) }
-    let total = squares(values)
-    // In the order of the groups, so that the sum has one order.
-    let within = Moments.sum(gathered.sorted { $0.key < $1.key }.map { squares($0.value) })
-    let freedom = values.count - gathered.count
-    guard total > 0, freedom > 0 else { return 0 }
-    let chance = Double(gathered.count - 1) * within / Double(freedom)
+  /// ε² of the given runs, some of which may be there more than once.
+  private func share(_ runs: [Int], groups: [Int]) -> Double {
+    let places = (groups.max() ?? 0) + 1
+    var counts = [Double](repeating: 0, count: places)
+    var sums = counts
+    var squares = 0.0
+    for run in runs {
+      counts[groups[run]] += 1
+      sums[groups[run]] += values[run]
+      squares += values[run] * values[run]
+    }
+    let all = sums.reduce(0, +)
+    let total = squares - all * all / Double(runs.count)
+    let within = zip(sums, counts).reduce(squares) { $1.1 > 0 ? $0 - $1.0 * $1.0 / $1.1 : $0 }
+    let taken = counts.filter { $0 > 0 }.count
+    guard total > 0, runs.count > taken else { return 0 }
+    let chance = Double(taken - 1) * within / Double(runs.count - taken)
     return max(0, (total - within - chance) / total)
   }
 
   private func error(_ groups: [Int]) -> Double? {
     var random = SplitMix64(state: 0)
     let shares = (0..<Self.resamples).map { _ in
-      let drawn = values.indices.map { _ in random.index(below: values.count) }
-      return Self.share(drawn.map { values[$0] }, groups: drawn.map { groups[$0] })
+      share(values.map { _ in random.index(below: values.count) }, groups: groups)
     }
     return Moments(shares).deviation
   }
