@@ -34,11 +34,12 @@ public struct Grouping: Sendable {
   /// The groups, in the order in which their first runs came.
   public let groups: [Group]
 
-  /// Groups members by the values of their keys.
+  /// Groups members by the values of their keys; a member without a value has an empty one.
   public init(keys: [String], members: some Sequence<Member>, best: Best) {
     var places: [[Field]: Int] = [:]
     var gathered: [[Member]] = []
-    for member in members {
+    for var member in members {
+      member.keys = keys.indices.map { $0 < member.keys.count ? member.keys[$0] : .empty }
       if let place = places[member.keys] {
         gathered[place].append(member)
       } else {
@@ -61,9 +62,17 @@ public struct Grouping: Sendable {
     )
   }
 
+  /// The keys' columns; numbers stand right where a key has nothing else.
+  private var keyColumns: [Column] {
+    keys.indices.map { index in
+      let isNumeric = groups.allSatisfy { $0.keys[index].number != nil }
+      return Column(keys[index], isNumeric ? .number : .text, rank: 2)
+    }
+  }
+
   /// The columns of the group export: the keys, n, failures, mean … best_run.
   public var columns: [Column] {
-    keys.map { Column($0, rank: 2) }
+    keyColumns
       + [
         Column("n", .number, rank: 1), Column("failures", .number),
         Column("mean", .number, rank: 2),
@@ -86,7 +95,7 @@ public struct Grouping: Sendable {
 
   /// The columns of the short form for papers: the keys, n, failures and mean ± sd.
   public func estimateColumns(metric: String) -> [Column] {
-    keys.map { Column($0, rank: 2) } + [
+    keyColumns + [
       Column("n", .number), Column("failures", .number),
       Column(metric, .number, rank: 2),
     ]
