@@ -50,6 +50,17 @@ import Testing
     #expect(lines[3] == ",1,0,2,,,,,2,2,2,e")
   }
 
+  @Test func `sets keys right that are numbers in every group`() {
+    let grouping = Grouping(
+      keys: ["learning_rate", "hidden_layers"],
+      members: members.prefix(4),
+      best: .lowest
+    )
+    #expect(grouping.columns.prefix(2).map(\.kind) == [.number, .text])
+    let mixed = Grouping(keys: ["learning_rate"], members: members, best: .lowest)
+    #expect(mixed.columns[0].kind == .text)
+  }
+
   @Test func `marks the best mean for papers`() {
     let grouping = Grouping(
       keys: ["learning_rate", "hidden_layers"],
