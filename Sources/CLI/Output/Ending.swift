@@ -1,5 +1,8 @@
 import ArgumentParser
+import Experiments
 import Foundation
+import Kernels
+import RunStore
 
 /// How the program ends after an error: what is said, where, and with which exit code.
 struct Ending: Equatable {
@@ -15,24 +18,33 @@ struct Ending: Equatable {
   init(of error: any Error, in root: any ParsableCommand.Type) {
     switch error {
     case let failure as Failure:
-      exitCode = failure.exitCode
-      message = failure.message?.text
-      hint = failure.message?.hint
-    default:
-      let code = root.exitCode(for: error)
-      guard code.isSuccess || root.exitCode(for: error) == .validationFailure else {
-        exitCode = 70
-        message = "\(error)"
-        hint = "this is a fault in descent itself"
-        return
-      }
-      exitCode = code.rawValue
-      if code.isSuccess {
-        answer = root.fullMessage(for: error)
-      } else {
-        message = root.message(for: error)
-        hint = "see 'descent --help'"
-      }
+      self.init(failure.exitCode, failure.message?.text, hint: failure.message?.hint)
+    case let error as DefinitionError:
+      self.init(error.place == nil ? 64 : 65, error.description)
+    case let error as DataError: self.init(error.category.exitCode, error.description)
+    case let error as TrainingError: self.init(65, error.description)
+    case let error as StoreError: self.init(error.exitCode, error.description)
+    case let error as KernelError: self.init(64, error.description)
+    default: self.init(parsing: error, in: root)
+    }
+  }
+
+  private init(_ exitCode: Int32, _ message: String?, hint: String? = nil) {
+    self.exitCode = exitCode
+    self.message = message
+    self.hint = hint
+  }
+
+  /// The words of the argument parser: help and version are answers, the rest is a wrong usage.
+  private init(parsing error: any Error, in root: any ParsableCommand.Type) {
+    let code = root.exitCode(for: error)
+    if code.isSuccess {
+      self.init(0, nil)
+      answer = root.fullMessage(for: error)
+    } else if code == .validationFailure {
+      self.init(code.rawValue, root.message(for: error), hint: "see 'descent --help'")
+    } else {
+      self.init(70, "\(error)", hint: "this is a fault in descent itself")
     }
   }
 
@@ -42,5 +54,18 @@ struct Ending: Equatable {
     if let message { StandardError.write("descent: error: \(message)\n") }
     if let hint { StandardError.write("hint: \(hint)\n") }
     Foundation.exit(exitCode)
+  }
+}
+
+extension DataError.Category {
+  /// The exit code that a reading error ends the program with.
+  var exitCode: Int32 {
+    switch self {
+    case .usage: 64
+    case .data: 65
+    case .missing: 66
+    case .io: 74
+    case .permission: 77
+    }
   }
 }
