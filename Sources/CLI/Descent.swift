@@ -16,7 +16,10 @@ struct Descent: ParsableCommand {
         descent show @1
       """,
     version: Program.version,
-    subcommands: []
+    subcommands: [
+      TrainCommand.self,
+      SweepCommand.self,
+    ]
   )
 
   static func main() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunStore
 
 /// Which file a command works on.
 struct DatabaseOption: ParsableArguments {
@@ -19,6 +20,17 @@ struct DatabaseOption: ParsableArguments {
       return path
     }
     return Self.nearest(from: FileManager.default.currentDirectoryPath) ?? "descent.db"
+  }
+
+  /// Opens the database; for reading and housekeeping it must be there.
+  ///
+  /// - Throws: ``Failure/noDatabase(path:)``, and what opening throws.
+  func open(_ mode: RunStore.Mode) throws -> RunStore {
+    let path = path
+    guard mode == .create || FileManager.default.fileExists(atPath: path) else {
+      throw Failure.noDatabase(path: path)
+    }
+    return try RunStore.open(path: path, mode: mode)
   }
 
   private static func nearest(from folder: String) -> String? {

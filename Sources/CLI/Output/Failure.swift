@@ -6,6 +6,12 @@ enum Failure: Error, Equatable {
   case cannotCreate(path: String, reason: String)
   /// A write failed: the disk is full, say.
   case inputOutput(path: String, reason: String)
+  /// A file that was named is not there.
+  case missingFile(path: String)
+  /// A file cannot be read, or is too large for what it should be.
+  case unreadable(path: String)
+  /// A data set is no longer what it was when its digest was taken.
+  case changed(String)
   /// There is no database where the command looked.
   case noDatabase(path: String)
   /// The options do not make sense together.
@@ -21,7 +27,9 @@ enum Failure: Error, Equatable {
     case .closedPipe: 0
     case .no: 1
     case .usage: 64
-    case .noDatabase: 66
+    case .changed: 65
+    case .noDatabase, .missingFile: 66
+    case .unreadable: 77
     case .cannotCreate: 73
     case .inputOutput: 74
     case .interrupted(let signal): 128 + signal
@@ -34,6 +42,14 @@ enum Failure: Error, Equatable {
     case .closedPipe, .interrupted: nil
     case .cannotCreate(let path, let reason): ("cannot create '\(path)': \(reason)", nil)
     case .inputOutput(let path, let reason): ("cannot write to '\(path)': \(reason)", nil)
+    case .missingFile(let path):
+      (
+        "'\(path)' is neither a file nor key=value",
+        "write keys as learning_rate=0.5; 'descent train --help' shows examples"
+      )
+    case .unreadable(let path): ("cannot read '\(path)' as a YAML file of at most 1 MB", nil)
+    case .changed(let label):
+      ("data '\(label)' is not what it was when the run was planned", "launch the sweep again")
     case .noDatabase(let path):
       (
         "no database at '\(path)'",

@@ -12,11 +12,14 @@ extension Dataset {
     )
   }
 
+  /// The target's column; images and generators have a name for it, but no columns to choose from.
+  private var targetColumn: String? { kind == .table ? targetName : nil }
+
   private var target: DataTraits.Target {
     switch training.targets {
     case .classes:
       DataTraits.Target(
-        name: targetName,
+        name: targetColumn,
         classes: classes.count,
         columns: nil,
         range: nil,
@@ -24,7 +27,7 @@ extension Dataset {
       )
     case .values(let values, let width):
       DataTraits.Target(
-        name: targetName,
+        name: targetColumn,
         classes: nil,
         columns: width,
         range: Self.range(of: values),

@@ -84,6 +84,8 @@ public final class RunTraining: Sendable {
       try report.end(ending)
     } catch let error as TrainingError {
       try report.end(.failed("\(error)"))
+    } catch let error as DataError {
+      try report.end(.failed("\(error)"))
     }
   }
 

@@ -22,29 +22,11 @@ struct RunLimits: Equatable {
     guard summary.chain != nil else { return nil }
     if let epoch = summary.divergedAt { return .diverged(epoch: epoch) }
     if let patience = earlyStopping {
-      let rule = StoppingRule(patience: patience, minDelta: minDelta)
-      if let epoch = rule.strikes(in: try history()) { return .finished(stoppedEarlyAt: epoch) }
-    }
-    return summary.epochsDone >= epochs ? .finished(stoppedEarlyAt: nil) : nil
-  }
-}
-
-/// Stops a run whose watched cost has not fallen by more than `minDelta` for `patience` epochs.
-struct StoppingRule {
-  var patience: Int
-  var minDelta: Double
-
-  /// The first epoch at which the rule strikes; nil where it does not.
-  func strikes(in history: [WatchedEpoch]) -> Int? {
-    var best = Double.infinity
-    var bestEpoch = history.first?.epoch ?? 0
-    for watched in history {
-      if watched.cost < best - minDelta {
-        (best, bestEpoch) = (watched.cost, watched.epoch)
-      } else if watched.epoch - bestEpoch >= patience {
-        return watched.epoch
+      let rule = EarlyStopping(patience: patience, minDelta: minDelta)
+      if let epoch = rule.strikes(in: try history().map(\.cost)) {
+        return .finished(stoppedEarlyAt: epoch)
       }
     }
-    return nil
+    return summary.epochsDone >= epochs ? .finished(stoppedEarlyAt: nil) : nil
   }
 }

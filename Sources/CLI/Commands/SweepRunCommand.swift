@@ -1,0 +1,71 @@
+import ArgumentParser
+import Experiments
+import Kernels
+import RunStore
+
+/// Launches a sweep; the verb that `sweep` stands for.
+struct SweepRunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Launch a sweep (what 'sweep' does by itself).",
+    shouldDisplay: false)
+
+  @OptionGroup var options: TrainingOptions
+  @OptionGroup var database: DatabaseOption
+
+  @Option(help: ArgumentHelp("Runs trained side by side (default: the cores).", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Every point with the seeds 1…N.", valueName: "N"))
+  var seeds: Int?
+
+  @Option(help: ArgumentHelp("The sweep's name.", valueName: "name"))
+  var name: String?
+
+  @Flag(help: "Say what would be trained, how long it takes and how much it writes.")
+  var dryRun = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs '\(jobs)' is not at least 1") }
+    if let seeds, seeds < 1 { throw ValidationError("--seeds '\(seeds)' is not at least 1") }
+  }
+
+  func run() throws {
+    var request = try options.request()
+    if let seeds { request = request.overridden(by: Self.seeds(seeds)) }
+    if let name { request.name = name }
+    let weights = try WeightsPolicy(options.weights)
+    let shelf = DataShelf(dropsMissing: request.dropsMissing)
+    let sweep = try Sweep(request) { try shelf.definition($0) }
+    let forecast = try SweepForecast(sweep, shelf: shelf, weights: weights)
+    if dryRun { return try DryRun(sweep, forecast, database: database.path, jobs: usedJobs).print() }
+    if forecast.bytes > SweepForecast.worthSaying { StandardError.write(forecast.sizeWarning) }
+    let outcome = try Launch(
+      database: database.path, plan: SweepPlan(sweep, source: options.words, weights),
+      shelf: shelf, weights: weights, jobs: usedJobs, threads: options.threads
+    ).run()
+    StandardError.write(outcome.summary)
+    if outcome.display.failed > 0 {
+      throw Failure.no("\(outcome.display.failed) of \(sweep.runs.count) runs failed")
+    }
+  }
+
+  private var usedJobs: Int { jobs ?? max(1, Machine.cores / options.threads) }
+
+  private static func seeds(_ count: Int) -> SearchRequest {
+    var request = SearchRequest()
+    request.seeds = count
+    return request
+  }
+}
+
+extension SweepPlan {
+  /// The plan of a sweep as it was asked for.
+  init(_ sweep: Sweep, source: [String], _ weights: WeightsPolicy) {
+    self.init(
+      experiment: sweep.experiment ?? "default", name: sweep.name,
+      source: source.joined(separator: " "), weights: weights.description,
+      metric: sweep.metric?.name.rawValue,
+      goal: sweep.metric.flatMap { SweepPlan.Goal(rawValue: $0.goal.rawValue) },
+      runs: sweep.runs)
+  }
+}

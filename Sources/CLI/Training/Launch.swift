@@ -1,0 +1,88 @@
+import Experiments
+import Foundation
+import Kernels
+import RunStore
+
+/// The training of planned runs into a database, with progress on standard error.
+struct Launch {
+  let database: String
+  let plan: SweepPlan
+  let shelf: DataShelf
+  let weights: WeightsPolicy
+  let jobs: Int
+  let threads: Int
+
+  /// What became of the runs.
+  struct Outcome {
+    let sweep: PlannedSweep
+    let display: ProgressDisplay.Totals
+  }
+
+  /// Registers the sweep, trains what is left of it, and returns when everything is on the disk.
+  ///
+  /// - Throws: ``Failure/interrupted(signal:)`` when the user stopped it; what recording throws.
+  func run() throws -> Outcome {
+    let commit = Background { GitCommit.of(folder: FileManager.default.currentDirectoryPath) }
+    let kernel = try Machine.instructionSet()
+    let store = try RunStore.open(path: database, mode: .create)
+    defer { try? store.close() }
+    let sweep = try store.plan(plan, numericsVersion: Numerics.version)
+    let recorder = try SQLiteRecorder(
+      store: store, environment: .current(kernel: kernel, commit: commit.value),
+      numericsVersion: Numerics.version)
+    let display = ProgressDisplay(sweep: sweep, runs: plan.runs)
+    do {
+      try train(sweep, kernel, recorder, display)
+    } catch {
+      try? recorder.close()
+      throw error
+    }
+    try recorder.close()
+    return Outcome(sweep: sweep, display: display.totals)
+  }
+
+  private func train(
+    _ sweep: PlannedSweep,
+    _ kernel: InstructionSet,
+    _ recorder: SQLiteRecorder,
+    _ display: ProgressDisplay
+  ) throws {
+    let left = Set(sweep.points.filter { $0.ending == nil }.map(\.run))
+    let interruption = Interruption()
+    let runner = SweepRunner(
+      jobs: jobs, threads: threads, cancellation: interruption.cancellation)
+    let training = RunTraining(
+      weights: weights, instructionSet: kernel,
+      load: { [shelf] in try shelf.dataset(of: $0) },
+      loadWeights: { [shelf] in try shelf.initialWeights($0.label) })
+    display.start()
+    defer { display.stop() }
+    try interruption.whileListening {
+      display.note("stopping after this epoch; once more stops at once")
+    } _: {
+      try runner.run(
+        plan.runs.filter { left.contains($0.id) }, training: training, recorder: recorder,
+        observe: display.observe)
+    }
+    if let signal = interruption.signal {
+      try recorder.flush()
+      display.stop()
+      StandardError.write(display.interruptionNotice())
+      throw Failure.interrupted(signal: signal)
+    }
+  }
+}
+
+extension Environment {
+  /// The program, the machine and the command as they are.
+  static func current(kernel: InstructionSet, commit: GitCommit?) -> Environment {
+    Environment(
+      programVersion: Program.version,
+      gitCommit: commit?.hash,
+      gitIsDirty: commit?.isDirty,
+      cpu: Machine.processor,
+      kernel: kernel.rawValue,
+      operatingSystem: Machine.operatingSystem,
+      commandLine: CommandLine.arguments.joined(separator: " "))
+  }
+}

@@ -1,0 +1,133 @@
+import Dispatch
+import Experiments
+import Foundation
+import Reports
+import RunStore
+import Synchronization
+
+/// The progress of a sweep on standard error: one line redrawn at most ten times a second on a
+/// terminal, a plain line for each run elsewhere.
+final class ProgressDisplay: Sendable {
+  /// How many runs ended in which way.
+  struct Totals: Sendable {
+    var trained = 0
+    var skipped = 0
+    var diverged = 0
+    var failed = 0
+    var held = 0
+    var epochs = 0
+    var best: Reports.Progress.BestSoFar?
+    var lastEpoch: [RunID: Int] = [:]
+  }
+
+  private let state = Mutex(Totals())
+  private let total: Int
+  private let doneBefore: Int
+  private let epochsLeft: Int
+  private let launched = ContinuousClock.now
+  private let isTerminal = StandardError.isTerminal
+  private let style = Terminal.style(of: STDERR_FILENO)
+  private let isDrawing = Atomic<Bool>(false)
+  private let finished = DispatchSemaphore(value: 0)
+  private let cleared = DispatchSemaphore(value: 0)
+
+  /// Creates the display of a sweep that has been registered.
+  init(sweep: PlannedSweep, runs: [PlannedRun]) {
+    total = sweep.points.count
+    doneBefore = sweep.points.count - sweep.remaining
+    let epochs = Dictionary(
+      runs.map { ($0.id, $0.definition.epochs) }, uniquingKeysWith: { first, _ in first })
+    epochsLeft = sweep.points.reduce(0) { sum, point in
+      point.ending == nil ? sum + max(0, (epochs[point.run] ?? 0) - point.epochsDone) : sum
+    }
+  }
+
+  /// What has happened so far.
+  var totals: Totals { state.withLock { $0 } }
+
+  /// Begins to draw.
+  func start() {
+    guard isTerminal else { return }
+    isDrawing.store(true, ordering: .relaxed)
+    DispatchQueue(label: "descent.progress").async { [self] in
+      while finished.wait(timeout: .now() + .milliseconds(100)) == .timedOut { draw() }
+      StandardError.write("\r\u{1B}[K")
+      cleared.signal()
+    }
+  }
+
+  /// Ends drawing and clears the line.
+  func stop() {
+    guard isDrawing.exchange(false, ordering: .relaxed) else { return }
+    finished.signal()
+    cleared.wait()
+  }
+
+  /// Says something above the progress line.
+  func note(_ text: String) {
+    StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
+  }
+
+  /// Takes in what a training thread reports.
+  @Sendable func observe(_ event: SweepRunner.Event) {
+    switch event {
+    case .began: break
+    case .epoch(let run, let record): count(record, of: run)
+    case .ended(let run, let ending): end(run, ending)
+    case .skipped: state.withLock { $0.skipped += 1 }
+    case .held(let run, let holder):
+      state.withLock { $0.held += 1 }
+      note("run \(run.short) is being trained by \(holder)")
+    }
+  }
+
+  /// What a user reads after stopping a sweep.
+  func interruptionNotice() -> String {
+    let totals = totals
+    let places = totals.lastEpoch.sorted { $0.key < $1.key }
+      .map { "run \($0.key.short) at epoch \($0.value)" }
+    let place = places.isEmpty ? "" : " " + places.joined(separator: ", ") + ";"
+    return "stopped;\(place) launch the same command again to resume\n"
+  }
+
+  private func count(_ record: EpochRecord, of run: RunID) {
+    state.withLock { state in
+      if record.epoch > 0 { state.epochs += 1 }
+      state.lastEpoch[run] = record.epoch
+      let cost = record.watchedCost
+      guard cost.isFinite, cost < state.best?.value ?? .infinity else { return }
+      let metric = record.validation == nil ? "train_cost" : "validation_cost"
+      state.best = Reports.Progress.BestSoFar(metric: metric, value: cost, run: run.short)
+    }
+  }
+
+  private func end(_ run: RunID, _ ending: RunEnding) {
+    let done = state.withLock { state in
+      switch ending {
+      case .finished: state.trained += 1
+      case .diverged: state.diverged += 1
+      case .failed: state.failed += 1
+      case .interrupted: return state.trained
+      }
+      state.lastEpoch[run] = nil
+      return state.trained + state.diverged + state.failed
+    }
+    if case .failed(let reason) = ending { note("run \(run.short) failed: \(reason)") }
+    guard !isTerminal, ending != .interrupted else { return }
+    StandardError.write(
+      "\(doneBefore + done)/\(total) run \(run.short) \(ending.status.rawValue)\n")
+  }
+
+  private func draw() {
+    let totals = totals
+    let progress = Reports.Progress(
+      runsDone: doneBefore + totals.trained + totals.diverged + totals.failed,
+      runsTotal: total,
+      runsLost: totals.diverged + totals.failed,
+      epochsDone: totals.epochs,
+      epochsTotal: epochsLeft,
+      seconds: (ContinuousClock.now - launched) / .seconds(1),
+      best: totals.best)
+    StandardError.write("\r\u{1B}[K" + ProgressLine.render(progress, style: style))
+  }
+}
