@@ -48,10 +48,15 @@ extension Environment {
     ]
   }
 
-  /// The key of the row that says the same; makes it where there is none.
-  func register(_ db: Database) throws -> Int {
+  /// The digest of everything it says.
+  var digest: [UInt8] {
     var digest = RecordDigest()
     for text in texts { digest.append(text) }
+    return digest.finished()
+  }
+
+  /// The key of the row that says the same; makes it where there is none.
+  func register(_ db: Database) throws -> Int {
     let row = try PreparedStatement(
       db,
       """
@@ -61,7 +66,7 @@ extension Environment {
     )
     defer { row.reset() }
     for (index, text) in texts.enumerated() { row.bind(index + 1, text) }
-    row.bind(8, digest.finished())
+    row.bind(8, digest)
     _ = try row.step()
     return try row.integer(0)
   }
