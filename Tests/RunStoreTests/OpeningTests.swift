@@ -76,6 +76,26 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file())) == before)
   }
 
+  @Test func `a newer file keeps its log`() throws {
+    let store = try open(.create)
+    try store.writing { db in
+      try db.execute(sql: "INSERT INTO experiment VALUES (1, 'a', 1, zeroblob(16))")
+    }
+    let path = try folder.snapshot(of: folder.file(), as: "newer.db")
+    try store.close()
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes[63] = 9
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+    for mode in [RunStore.Mode.read, .write] {
+      #expect(throws: StoreError.newer(path: path, schema: 9, known: 1)) {
+        try open(mode, "newer.db")
+      }
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path + "-wal")) == log)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+  }
+
   @Test(arguments: [
     "CREATE TRIGGER t AFTER INSERT ON epoch BEGIN DELETE FROM epoch; END",
     "DROP VIEW epochs; CREATE VIEW epochs AS SELECT 1 AS run",

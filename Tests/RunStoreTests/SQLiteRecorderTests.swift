@@ -263,6 +263,63 @@ import Testing
     try second.close()
   }
 
+  @Test func `a claim shuts out the process that had the run before`() throws {
+    let second = try RunStore.open(path: folder.file(), mode: .write)
+    let recorder = try SQLiteRecorder.sample(second)
+    let gone = try SQLiteRecorder.sample(store, startTime: 1)
+    try gone.train(Samples.run(epochs: 9), upTo: 2, ending: nil)
+    try gone.flush()
+    guard case .resumed = try recorder.begin(Samples.run(epochs: 9)) else {
+      Issue.record("not resumed")
+      return
+    }
+    try gone.record(
+      Samples.epoch(3, cost: 7),
+      state: Samples.state(3),
+      keepWeights: true,
+      of: Samples.id(1)
+    )
+    try gone.flush()
+    #expect(try second.epochs(of: Samples.id(1)).count == 3)
+    #expect(try second.check() == [])
+    try recorder.close()
+    try second.close()
+  }
+
+  @Test func `the best of each metric is the best of all epochs`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    _ = try recorder.begin(Samples.run())
+    for (epoch, cost) in [3, 1, .nan, 2].enumerated() {
+      var record = Samples.epoch(epoch, cost: cost)
+      record.validation?.accuracy = 1 / (1 + abs(cost - 2))
+      try recorder.record(
+        record,
+        state: Samples.state(epoch),
+        keepWeights: false,
+        of: Samples.id(1)
+      )
+    }
+    try recorder.flush()
+    var question = RunQuestion()
+    question.columns = try [
+      "train_cost", "best_train_cost", "best_validation_accuracy", "best_epoch", "epochs_done",
+      "examples", "status",
+    ].map { try .named($0) }
+    #expect(
+      try store.runs(question).rows == [
+        [.real(2), .real(1), .real(1), .integer(1), .integer(3), .integer(12), .text("running")]
+      ]
+    )
+    try recorder.close()
+  }
+
+  @Test func `a closed recorder is no process of the record's`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    #expect(try store.reading { db in try ProcessRow.leases(db) }.count == 1)
+    try recorder.close()
+    #expect(try store.reading { db in try ProcessRow.leases(db) }.isEmpty)
+  }
+
   @Test func `epochs out of order are refused`() throws {
     let recorder = try SQLiteRecorder.sample(store)
     _ = try recorder.begin(Samples.run())
