@@ -12,7 +12,12 @@
 --     order said beside the mask) is NaN; a NULL whose bit is not set was not measured. Zeros have no
 --     sign.
 --   * SQLite keeps no checksum of content, so the content carries digests: SHA-256, cut to 16 bytes.
---     They form a chain over each run's epochs; the page docs/database.md says what is hashed.
+--     Values are hashed one after the other, each behind a byte that tells its kind: 0 nothing;
+--     1 an integer and 2 a number, 8 bytes, NaN as 7ff8000000000000 and zero without a sign; 3 a text
+--     and 4 a blob, behind their length as 8 bytes; all little-endian. An epoch's `chain` is over the
+--     chain of the epoch before (`run_id` for the first), the epoch, its twelve numbers in the mask's
+--     order, its examples, and for each layer its number, its seven numbers and its weights_digest,
+--     which is over the two blobs of `weights`.
 --   * Times are whole milliseconds since 1970-01-01T00:00:00Z.
 --   * The header's user_version is the number of the last file of this folder that was applied.
 

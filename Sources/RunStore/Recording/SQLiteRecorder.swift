@@ -22,7 +22,8 @@ public final class SQLiteRecorder: RunRecorder {
   ///   - store: a store that is open for writing.
   ///   - environment: the program and machine that train.
   ///   - numericsVersion: the version of the arithmetic.
-  ///   - onFinished: called on the writing thread with runs whose end is safe on the disk.
+  ///   - onFinished: called on the writing thread with runs whose end is safe on the disk; it must
+  ///     not wait for this recorder.
   /// - Throws: `readOnly`, `locked` and what writing throws.
   public convenience init(
     store: RunStore,

@@ -68,13 +68,20 @@ extension PreparedStatement {
   }
 
   func bind(_ index: Int, _ value: String?) {
-    guard var value else { return bindNull(index) }
+    guard var value, !value.isEmpty else {
+      if value == nil {
+        bindNull(index)
+      } else {
+        sqlite3_bind_text(handle, CInt(index), "", 0, Self.copied)
+      }
+      return
+    }
     value.withUTF8 { text in
       text.withMemoryRebound(to: CChar.self) {
         _ = sqlite3_bind_text64(
           handle,
           CInt(index),
-          $0.baseAddress ?? Self.noText,
+          $0.baseAddress,
           UInt64($0.count),
           Self.copied,
           UInt8(SQLITE_UTF8)
@@ -130,11 +137,6 @@ extension PreparedStatement {
 
   private static var copied: sqlite3_destructor_type {
     unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-  }
-
-  /// Where the bytes of an empty text are: anywhere but at NULL, which would bind NULL.
-  private static var noText: UnsafePointer<CChar> {
-    UnsafePointer(bitPattern: MemoryLayout<Int>.alignment).unsafelyUnwrapped
   }
 }
 
