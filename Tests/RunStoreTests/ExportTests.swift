@@ -80,7 +80,7 @@ import Testing
     try recorder.record(
       record,
       state: Samples.state(0),
-      keepWeights: false,
+      weights: .whileLast,
       of: Samples.id(5)
     )
     try recorder.close()

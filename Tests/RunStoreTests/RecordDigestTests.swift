@@ -57,7 +57,7 @@ import Testing
       try recorder.record(
         record(epoch),
         state: Samples.state(epoch),
-        keepWeights: false,
+        weights: .whileLast,
         of: Samples.id(1)
       )
     }

@@ -18,7 +18,7 @@ import Testing
       try recorder.record(
         Samples.epoch(0, cost: cost),
         state: Samples.state(0),
-        keepWeights: false,
+        weights: .whileLast,
         of: run.id
       )
       try recorder.end(run.id, cost.isFinite ? .interrupted : .diverged(epoch: 0))

@@ -276,7 +276,7 @@ import Testing
     try gone.record(
       Samples.epoch(3, cost: 7),
       state: Samples.state(3),
-      keepWeights: true,
+      weights: .always,
       of: Samples.id(1)
     )
     try gone.flush()
@@ -295,7 +295,7 @@ import Testing
       try recorder.record(
         record,
         state: Samples.state(epoch),
-        keepWeights: false,
+        weights: .whileLast,
         of: Samples.id(1)
       )
     }

@@ -28,7 +28,7 @@ enum Samples {
       trainLimit: nil,
       validation: .share(0.25),
       splitSeed: 0,
-      scale: .none,
+      scale: .unscaled,
       hiddenLayers: [2, 3],
       activation: .sigmoid,
       outputActivation: .softmax,

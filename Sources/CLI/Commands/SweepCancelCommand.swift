@@ -9,7 +9,8 @@ struct SweepCancelCommand: ParsableCommand {
     discussion: """
       EXAMPLE:
         descent sweep cancel demo
-      """)
+      """
+  )
 
   @Argument(help: "The sweep's name; the last one launched by default.") var name: String?
   @OptionGroup var database: DatabaseOption

@@ -19,5 +19,6 @@ struct SweepCommand: ParsableCommand {
       SweepRunCommand.self, SweepStatusCommand.self, SweepResumeCommand.self,
       SweepCancelCommand.self,
     ],
-    defaultSubcommand: SweepRunCommand.self)
+    defaultSubcommand: SweepRunCommand.self
+  )
 }

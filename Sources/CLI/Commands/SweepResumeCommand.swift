@@ -10,7 +10,8 @@ struct SweepResumeCommand: ParsableCommand {
     discussion: """
       EXAMPLE:
         descent sweep resume
-      """)
+      """
+  )
 
   @Argument(help: "The sweep's name; the last one launched by default.") var name: String?
   @OptionGroup var database: DatabaseOption
@@ -22,9 +23,12 @@ struct SweepResumeCommand: ParsableCommand {
   func run() throws {
     let plan = try recordedPlan()
     let outcome = try Launch(
-      database: database.path, plan: plan, shelf: DataShelf(),
+      database: database.path,
+      plan: plan,
+      shelf: DataShelf(),
       weights: try WeightsPolicy(plan.weights),
-      jobs: max(1, jobs ?? Machine.cores / max(1, threads)), threads: max(1, threads)
+      jobs: max(1, jobs ?? Machine.cores / max(1, threads)),
+      threads: max(1, threads)
     ).run()
     StandardError.write(outcome.summary)
     if outcome.display.failed > 0 { throw Failure.no("\(outcome.display.failed) runs failed") }
@@ -38,11 +42,20 @@ struct SweepResumeCommand: ParsableCommand {
       PlannedRun(
         id: point.run,
         definition: try Definition(
-          stored: point.definition.values, data: point.definition.data,
-          initialWeights: point.definition.initialWeights))
+          stored: point.definition.values,
+          data: point.definition.data,
+          initialWeights: point.definition.initialWeights
+        )
+      )
     }
     return SweepPlan(
-      experiment: sweep.experiment, name: sweep.name, source: sweep.source,
-      weights: sweep.weights, metric: sweep.metric, goal: sweep.goal, runs: runs)
+      experiment: sweep.experiment,
+      name: sweep.name,
+      source: sweep.source,
+      weights: sweep.weights,
+      metric: sweep.metric,
+      goal: sweep.goal,
+      runs: runs
+    )
   }
 }

@@ -6,8 +6,10 @@ import RunStore
 /// Launches a sweep; the verb that `sweep` stands for.
 struct SweepRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Launch a sweep (what 'sweep' does by itself).",
-    shouldDisplay: false)
+    commandName: "run",
+    abstract: "Launch a sweep (what 'sweep' does by itself).",
+    shouldDisplay: false
+  )
 
   @OptionGroup var options: TrainingOptions
   @OptionGroup var database: DatabaseOption
@@ -37,11 +39,17 @@ struct SweepRunCommand: ParsableCommand {
     let shelf = DataShelf(dropsMissing: request.dropsMissing)
     let sweep = try Sweep(request) { try shelf.definition($0) }
     let forecast = try SweepForecast(sweep, shelf: shelf, weights: weights)
-    if dryRun { return try DryRun(sweep, forecast, database: database.path, jobs: usedJobs).print() }
+    if dryRun {
+      return try DryRun(sweep, forecast, database: database.path, jobs: usedJobs).print()
+    }
     if forecast.bytes > SweepForecast.worthSaying { StandardError.write(forecast.sizeWarning) }
     let outcome = try Launch(
-      database: database.path, plan: SweepPlan(sweep, source: options.words, weights),
-      shelf: shelf, weights: weights, jobs: usedJobs, threads: options.threads
+      database: database.path,
+      plan: SweepPlan(sweep, source: options.words, weights),
+      shelf: shelf,
+      weights: weights,
+      jobs: usedJobs,
+      threads: options.threads
     ).run()
     StandardError.write(outcome.summary)
     if outcome.display.failed > 0 {
@@ -62,10 +70,13 @@ extension SweepPlan {
   /// The plan of a sweep as it was asked for.
   init(_ sweep: Sweep, source: [String], _ weights: WeightsPolicy) {
     self.init(
-      experiment: sweep.experiment ?? "default", name: sweep.name,
-      source: source.joined(separator: " "), weights: weights.description,
+      experiment: sweep.experiment ?? "default",
+      name: sweep.name,
+      source: source.joined(separator: " "),
+      weights: weights.description,
       metric: sweep.metric?.name.rawValue,
       goal: sweep.metric.flatMap { SweepPlan.Goal(rawValue: $0.goal.rawValue) },
-      runs: sweep.runs)
+      runs: sweep.runs
+    )
   }
 }

@@ -11,7 +11,8 @@ struct SweepStatusCommand: ParsableCommand {
     discussion: """
       EXAMPLE:
         descent sweep status
-      """)
+      """
+  )
 
   @Argument(help: "A sweep's name; all of them by default.") var name: String?
   @OptionGroup var database: DatabaseOption
@@ -25,7 +26,10 @@ struct SweepStatusCommand: ParsableCommand {
       [Column("sweep", .identifier), Column("experiment"), Column("runs", .number)]
       + RunStatus.allCases.map { Column($0.rawValue, .number) }
     try Answer.write(
-      output, columns: columns, rows: try sweeps.map { try Self.row($0, store) })
+      output,
+      columns: columns,
+      rows: try sweeps.map { try Self.row($0, store) }
+    )
   }
 
   private static func row(_ sweep: SweepRecord, _ store: RunStore) throws -> [Field] {

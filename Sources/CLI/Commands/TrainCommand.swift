@@ -13,7 +13,8 @@ struct TrainCommand: ParsableCommand {
 
       EXAMPLE:
         descent train data=digits 'hidden_layers=[30]' learning_rate=0.5 epochs=20
-      """)
+      """
+  )
 
   @OptionGroup var options: TrainingOptions
   @OptionGroup var database: DatabaseOption
@@ -24,11 +25,19 @@ struct TrainCommand: ParsableCommand {
     let shelf = DataShelf(dropsMissing: request.dropsMissing)
     let run = PlannedRun(definition: try shelf.definition(try request.settings()))
     let plan = SweepPlan(
-      experiment: request.experiment ?? "default", name: request.name,
-      source: options.words.joined(separator: " "), weights: weights.description,
-      metric: request.metric?.name.rawValue, runs: [run])
+      experiment: request.experiment ?? "default",
+      name: request.name,
+      source: options.words.joined(separator: " "),
+      weights: weights.description,
+      metric: request.metric?.name.rawValue,
+      runs: [run]
+    )
     let outcome = try Launch(
-      database: database.path, plan: plan, shelf: shelf, weights: weights, jobs: 1,
+      database: database.path,
+      plan: plan,
+      shelf: shelf,
+      weights: weights,
+      jobs: 1,
       threads: options.threads
     ).run()
     StandardError.write(outcome.summary)

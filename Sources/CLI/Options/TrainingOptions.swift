@@ -6,13 +6,18 @@ import Foundation
 struct TrainingOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A YAML file, and key=value words that win over it.", valueName: "file.yaml key=value"))
+      "A YAML file, and key=value words that win over it.",
+      valueName: "file.yaml key=value"
+    )
+  )
   var words: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Which epochs' weights are kept: every, a number n for each n-th, best, last or none.",
-      valueName: "policy"))
+      valueName: "policy"
+    )
+  )
   var weights = "every"
 
   @Option(help: ArgumentHelp("Threads for each run; they change no bit.", valueName: "n"))
@@ -23,7 +28,9 @@ struct TrainingOptions: ParsableArguments {
     let files = words.filter { !$0.contains("=") }
     guard files.count < 2 else {
       throw Failure.usage(
-        "'\(files[1])' is a second file", hint: "give one YAML file and key=value words")
+        "'\(files[1])' is a second file",
+        hint: "give one YAML file and key=value words"
+      )
     }
     let given = try SearchRequest(arguments: words.filter { $0.contains("=") })
     guard let file = files.first else { return given }

@@ -24,13 +24,19 @@ final class DataShelf: Sendable {
   func dataset(_ settings: Settings) throws -> Dataset {
     guard let name = settings[.data]?.description else {
       throw Failure.usage(
-        "no data set is named", hint: "give data=NAME or data=PATH; 'descent data list' shows names")
+        "no data set is named",
+        hint: "give data=NAME or data=PATH; 'descent data list' shows names"
+      )
     }
     let task = settings[.task]?.description
     return try dataset(
       Key(
-        name: name, target: settings[.target]?.description,
-        task: task.flatMap(Dataset.Task.init(rawValue:)), dropsMissing: dropsMissing))
+        name: name,
+        target: settings[.target]?.description,
+        task: task.flatMap(Dataset.Task.init(rawValue:)),
+        dropsMissing: dropsMissing
+      )
+    )
   }
 
   /// The data set of a definition; one whose content has changed since is refused.
@@ -66,8 +72,10 @@ final class DataShelf: Sendable {
     try datasets.withLock { datasets in
       if let known = datasets[key] { return known }
       let dataset = try DataSource(key.name).load(
-        target: key.target, task: key.task,
-        missing: key.dropsMissing.map { $0 ? .drop : .refuse })
+        target: key.target,
+        task: key.task,
+        missing: key.dropsMissing.map { $0 ? .drop : .refuse }
+      )
       datasets[key] = dataset
       return dataset
     }

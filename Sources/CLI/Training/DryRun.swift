@@ -52,7 +52,8 @@ struct DryRun {
     options.style = style
     lines.append(
       RowWriter.text(.table, columns: columns, rows: rows, options: options)
-        .trimmingCharacters(in: .newlines))
+        .trimmingCharacters(in: .newlines)
+    )
     if let cut = CutNotice.line(shown: rows.count, of: sweep.runs.count) { lines.append(cut) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -69,7 +70,8 @@ struct DryRun {
     }
     let time = DurationText.of(seconds / Double(min(jobs, max(1, sweep.runs.count))))
     let disk = ByteCountText.of(forecast.bytes)
-    return "about \(time) with \(CountText.of(jobs, "job")), about \(disk) on disk when all are done"
+    return
+      "about \(time) with \(CountText.of(jobs, "job")), about \(disk) on disk when all are done"
   }
 
   private var keys: [DefinitionKey] {

@@ -28,8 +28,10 @@ struct Launch {
     defer { try? store.close() }
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
     let recorder = try SQLiteRecorder(
-      store: store, environment: .current(kernel: kernel, commit: commit.value),
-      numericsVersion: Numerics.version)
+      store: store,
+      environment: .current(kernel: kernel, commit: commit.value),
+      numericsVersion: Numerics.version
+    )
     let display = ProgressDisplay(sweep: sweep, runs: plan.runs)
     do {
       try train(sweep, kernel, recorder, display)
@@ -50,19 +52,27 @@ struct Launch {
     let left = Set(sweep.points.filter { $0.ending == nil }.map(\.run))
     let interruption = Interruption()
     let runner = SweepRunner(
-      jobs: jobs, threads: threads, cancellation: interruption.cancellation)
+      jobs: jobs,
+      threads: threads,
+      cancellation: interruption.cancellation
+    )
     let training = RunTraining(
-      weights: weights, instructionSet: kernel,
+      weights: weights,
+      instructionSet: kernel,
       load: { [shelf] in try shelf.dataset(of: $0) },
-      loadWeights: { [shelf] in try shelf.initialWeights($0.label) })
+      loadWeights: { [shelf] in try shelf.initialWeights($0.label) }
+    )
     display.start()
     defer { display.stop() }
     try interruption.whileListening {
       display.note("stopping after this epoch; once more stops at once")
     } _: {
       try runner.run(
-        plan.runs.filter { left.contains($0.id) }, training: training, recorder: recorder,
-        observe: display.observe)
+        plan.runs.filter { left.contains($0.id) },
+        training: training,
+        recorder: recorder,
+        observe: display.observe
+      )
     }
     if let signal = interruption.signal {
       try recorder.flush()
@@ -83,6 +93,7 @@ extension Environment {
       cpu: Machine.processor,
       kernel: kernel.rawValue,
       operatingSystem: Machine.operatingSystem,
-      commandLine: CommandLine.arguments.joined(separator: " "))
+      commandLine: CommandLine.arguments.joined(separator: " ")
+    )
   }
 }

@@ -36,7 +36,9 @@ final class ProgressDisplay: Sendable {
     total = sweep.points.count
     doneBefore = sweep.points.count - sweep.remaining
     let epochs = Dictionary(
-      runs.map { ($0.id, $0.definition.epochs) }, uniquingKeysWith: { first, _ in first })
+      runs.map { ($0.id, $0.definition.epochs) },
+      uniquingKeysWith: { first, _ in first }
+    )
     epochsLeft = sweep.points.reduce(0) { sum, point in
       point.ending == nil ? sum + max(0, (epochs[point.run] ?? 0) - point.epochsDone) : sum
     }
@@ -115,7 +117,8 @@ final class ProgressDisplay: Sendable {
     if case .failed(let reason) = ending { note("run \(run.short) failed: \(reason)") }
     guard !isTerminal, ending != .interrupted else { return }
     StandardError.write(
-      "\(doneBefore + done)/\(total) run \(run.short) \(ending.status.rawValue)\n")
+      "\(doneBefore + done)/\(total) run \(run.short) \(ending.status.rawValue)\n"
+    )
   }
 
   private func draw() {
@@ -127,7 +130,8 @@ final class ProgressDisplay: Sendable {
       epochsDone: totals.epochs,
       epochsTotal: epochsLeft,
       seconds: (ContinuousClock.now - launched) / .seconds(1),
-      best: totals.best)
+      best: totals.best
+    )
     StandardError.write("\r\u{1B}[K" + ProgressLine.render(progress, style: style))
   }
 }

@@ -43,11 +43,16 @@ final class SpeedEstimate: Sendable {
 
   private func secondsPerExample(_ definition: Definition, _ dataset: Dataset) throws -> Double {
     let kind = Kind(
-      data: definition.data.digest, hiddenLayers: definition.hiddenLayers,
-      miniBatchSize: definition.miniBatchSize, optimizer: definition.optimizer.name.rawValue,
-      precision: definition.precision)
+      data: definition.data.digest,
+      hiddenLayers: definition.hiddenLayers,
+      miniBatchSize: definition.miniBatchSize,
+      optimizer: definition.optimizer.name.rawValue,
+      precision: definition.precision
+    )
     let parameters = try RunSize(
-      of: definition, inputs: dataset.featureCount, outputs: dataset.outputCount
+      of: definition,
+      inputs: dataset.featureCount,
+      outputs: dataset.outputCount
     ).parameters
     return try known.withLock { known in
       if let speed = known[kind] { return speed.secondsPerExample }
@@ -55,7 +60,9 @@ final class SpeedEstimate: Sendable {
         return nearest.secondsPerExample * Double(parameters) / Double(nearest.parameters)
       }
       let speed = Speed(
-        parameters: parameters, secondsPerExample: try measure(definition, dataset))
+        parameters: parameters,
+        secondsPerExample: try measure(definition, dataset)
+      )
       known[kind] = speed
       return speed.secondsPerExample
     }
@@ -77,7 +84,8 @@ final class SpeedEstimate: Sendable {
     let recorder = InMemoryRecorder()
     let run = PlannedRun(definition: short)
     try RunTraining(
-      weights: .last, load: { _ in dataset },
+      weights: .last,
+      load: { _ in dataset },
       loadWeights: { [shelf] in try shelf.initialWeights($0.label) }
     ).train(run, recorder: recorder)
     guard let last = recorder[run.id]?.epochs.last, last.examples > 0 else { return 0 }

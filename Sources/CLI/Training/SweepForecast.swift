@@ -36,6 +36,9 @@ struct SweepForecast {
   private static func size(of definition: Definition, _ shelf: DataShelf) throws -> RunSize {
     let dataset = try shelf.dataset(of: definition)
     return try RunSize(
-      of: definition, inputs: dataset.featureCount, outputs: dataset.outputCount)
+      of: definition,
+      inputs: dataset.featureCount,
+      outputs: dataset.outputCount
+    )
   }
 }
