@@ -146,13 +146,13 @@ static void FN(backward_few)(long rows, long inputs, long outputs, const T *delt
   }
 }
 
-/// No lanes: for one example and a handful of outputs nothing is worth arranging.
-static void FN(backward_one)(long inputs, long outputs, const T *delta, const T *weights,
+/// No lanes: for one example and J outputs, a handful, nothing is worth arranging.
+INLINE void FN(backward_one)(const int J, long inputs, const T *delta, const T *weights,
                              const T *slope, T *out) {
   for (long k = 0; k < inputs; k++) {
     const T *w = weights + k * L;
     T sum = 0;
-    for (long j = 0; j < outputs; j++) sum = FMA(w[j], delta[j], sum);
+    UNROLL for (int j = 0; j < J; j++) sum = FMA(w[j], delta[j], sum);
     out[k] = sum * slope[k];
   }
 }
@@ -160,10 +160,13 @@ static void FN(backward_one)(long inputs, long outputs, const T *delta, const T 
 static void FN(backward)(long rows, long inputs, long outputs, const void *delta,
                          long deltaStride, const void *weights, const void *slope, void *out,
                          long stride, void *scratch) {
-  if (outputs <= L && rows * outputs <= 4)
-    for (long x = 0; x < rows; x++)
-      FN(backward_one)(inputs, outputs, (const T *)delta + x * deltaStride, weights,
-                       (const T *)slope + x * stride, (T *)out + x * stride);
+  if (rows == 1 && outputs <= 4)
+    switch (outputs) {
+    case 1: FN(backward_one)(1, inputs, delta, weights, slope, out); break;
+    case 2: FN(backward_one)(2, inputs, delta, weights, slope, out); break;
+    case 3: FN(backward_one)(3, inputs, delta, weights, slope, out); break;
+    case 4: FN(backward_one)(4, inputs, delta, weights, slope, out); break;
+    }
   else if (rows <= 8)
     FN(backward_few)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride);
   else

@@ -18,5 +18,6 @@
 #undef EACH_ROWS
 #undef EACH_TILE
 #undef TILE_TABLE
+#undef TILE_WIDTH
 #undef UNROLL
 #undef FN

@@ -19,10 +19,9 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
     UNROLL for (int v = 0; v < V; v++)
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
   const T *delta = g->delta + j, *base = (const T *)g->a.base + k;
-  const int32_t *index = g->a.index, *ahead = g->a.ahead;
+  const int32_t *index = g->a.index;
   for (long x = 0; x < g->rows; x++, delta += g->deltaStride) {
     const T *a = base + (index ? index[x] : x) * g->a.stride;
-    if (ahead) __builtin_prefetch(base + ahead[x] * g->a.stride, 0, 2);
     vec d[VECTORS];
     UNROLL for (int v = 0; v < V; v++) d[v] = LOAD(delta + v * L);
     UNROLL for (int r = 0; r < R; r++) {
@@ -30,6 +29,7 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
       UNROLL for (int v = 0; v < V; v++) sum[r][v] = FMA(ak, d[v], sum[r][v]);
     }
   }
+  // The product by `shrink` stays where it is 1: stores are slow between fused multiply-adds alone.
   vec step = (vec)g->step, shrink = (vec)g->shrink;
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++) {
@@ -41,7 +41,7 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 #define GRADIENT(R, V) \
   static void FN(gradient_##R##_##V)(const FN(product) *g, long k, long j, int mode, T *out, \
                                      long width) { \
-    FN(gradient_tile)(R, V, g, k, j, mode, out, width); \
+    FN(gradient_tile)(R, V, g, k, j, mode, out, TILE_WIDTH(V, width)); \
   }
 EACH_TILE(GRADIENT)
 #undef GRADIENT
@@ -49,6 +49,13 @@ typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *, long);
 #define GRADIENT(R, V) FN(gradient_##R##_##V),
 static FN(gradient_fn) *const FN(gradient_tiles)[VECTORS][ROWS] = TILE_TABLE(GRADIENT);
 #undef GRADIENT
+
+/// Fetches what the next mini-batch will read of the inputs k ... k + n into the second-level cache.
+INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
+  if (!g->a.ahead) return;
+  for (long x = 0; x < g->rows; x++)
+    __builtin_prefetch((const T *)g->a.base + g->a.ahead[x] * g->a.stride + k + n - 1, 0, 2);
+}
 
 /// n rows from k on of the panel at output j, all its vectors.
 INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, long j, int mode, T *out,
@@ -58,10 +65,9 @@ INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, long j, int 
                                                                    width);
 }
 
-INLINE void FN(bias_sum)(const FN(product) *g, long j, int continuing, T *out) {
-  vec sum = continuing ? LOAD(out) : (vec)(T)0;
+INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
   for (long x = 0; x < g->rows; x++) sum = sum + LOAD(g->delta + x * g->deltaStride + j);
-  STORE(out, sum);
+  return sum;
 }
 
 static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, CKRows a,
@@ -74,11 +80,14 @@ static void FN(gradient)(long rows, long inputs, long outputs, long from, long t
     T *panel = (T *)nablaW + j * inputs;
     for (long k = from, n; k < to; k += n) {
       n = MIN(to - k, ROWS);
+      if (j == 0) FN(fetch_ahead)(&g, k, n);
       FN(gradient_rows)(&g, k, n, j, mode, panel + k * width, width);
     }
     if (nablaB)
-      for (long v = 0; v < width; v += L)
-        FN(bias_sum)(&g, j + v, continuing, (T *)nablaB + j + v);
+      for (long v = j; v < j + width; v += L) {
+        T *at = (T *)nablaB + v;
+        STORE(at, FN(bias_sum)(&g, v, continuing ? LOAD(at) : (vec)(T)0));
+      }
   }
 }
 
@@ -99,25 +108,47 @@ INLINE void FN(descend_rows)(const FN(product) *g, long k, long n, long j, int i
   FN(update)(n * width, sums, FN(offset)(weights, at), u);
 }
 
+INLINE int FN(plain)(const CKUpdate *u) { return u->rule == CK_SGD && u->l1Step == 0; }
+
+/// One line of biases.
+INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters *biases,
+                               const CKUpdate *u) {
+  vec sum = FN(bias_sum)(g, j, (vec)(T)0);
+  T sums[L], *b = (T *)biases->values + j;
+  if (FN(plain)(u)) {
+    STORE(b, FN(sgd)(sum, LOAD(b), (vec)(T)u->step, (vec)(T)u->shrink));
+    return;
+  }
+  STORE(sums, sum);
+  FN(update)(L, sums, FN(offset)(biases, j), u);
+}
+
+/// One example, plain sgd, one line of outputs: the gradient is an outer product.
+INLINE void FN(descend_one)(const FN(product) *g, const T *a, long from, long to, T *w) {
+  vec d = LOAD(g->delta), step = (vec)g->step, shrink = (vec)g->shrink;
+  for (long k = from; k < to; k++)
+    STORE(w + k * L, FN(sgd)(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), step, shrink));
+}
+
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, CKRows a,
                         const void *delta, long deltaStride, const CKParameters *weights,
                         const CKUpdate *weightUpdate, const CKParameters *biases,
                         const CKUpdate *biasUpdate) {
   const FN(product) g = {a, delta, rows, deltaStride, (T)weightUpdate->step,
                          (T)weightUpdate->shrink};
-  int inRegisters = weightUpdate->rule == CK_SGD && weightUpdate->l1Step == 0;
+  int inRegisters = FN(plain)(weightUpdate);
   for (long j = 0, width; j < outputs; j += width) {
     width = FN(width)(j, outputs);
-    for (long k = from, n; k < to; k += n) {
-      n = MIN(to - k, ROWS);
-      FN(descend_rows)(&g, k, n, j, inRegisters, weights, j * inputs + k * width, weightUpdate,
-                       width);
-    }
-    if (biases)
-      for (long v = 0; v < width; v += L) {
-        T sums[L];
-        FN(bias_sum)(&g, j + v, 0, sums);
-        FN(update)(L, sums, FN(offset)(biases, j + v), biasUpdate);
+    if (rows == 1 && inRegisters && outputs <= L)
+      FN(descend_one)(&g, FN(row)(&a, 0), from, to, weights->values);
+    else
+      for (long k = from, n; k < to; k += n) {
+        n = MIN(to - k, ROWS);
+        if (j == 0) FN(fetch_ahead)(&g, k, n);
+        FN(descend_rows)(&g, k, n, j, inRegisters, weights, j * inputs + k * width, weightUpdate,
+                         width);
       }
+    if (biases)
+      for (long v = 0; v < width; v += L) FN(descend_biases)(&g, j + v, biases, biasUpdate);
   }
 }

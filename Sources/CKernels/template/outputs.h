@@ -127,6 +127,9 @@ static void FN(cross_entropy)(long rows, long n, const T *z, CKRows y, T *a, dou
 
 static void FN(output)(long rows, long n, int activation, int cost, const void *z, CKRows y,
                        void *a, double *costs, void *delta, long stride) {
+  if (y.ahead)
+    for (long x = 0; x < rows; x++)
+      __builtin_prefetch((const T *)y.base + y.ahead[x] * y.stride, 0, 3);
   if (cost == CK_CROSS_ENTROPY) {
     FN(cross_entropy)(rows, n, z, y, a, costs, delta, stride);
     return;

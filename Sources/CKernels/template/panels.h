@@ -24,4 +24,10 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
 #define EACH_TILE(M) EACH_ROWS(M, 1)
 #define TILE_TABLE(M) {{EACH_ROWS(M, 1)}}
 #endif
+// A tile of both vectors lies in a full panel, a tile of one in the last half: the width is known.
+#if VECTORS == 2
+#define TILE_WIDTH(V, width) ((V) * L)
+#else
+#define TILE_WIDTH(V, width) (width)
+#endif
 #define UNROLL _Pragma("clang loop unroll(full)")

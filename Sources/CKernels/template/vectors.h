@@ -67,10 +67,15 @@ INLINE double FN(dfold)(dblk x) { FOLD(x) }
 
 INLINE dblk FN(widen)(blk x) { return __builtin_convertvector(x, dblk); }
 
-/// The first n of 16 elements, the rest 0; never reads beyond them.
+/// The first n of 16 elements, the rest 0; memory is readable to the end of its 64-byte line.
 INLINE blk FN(load_first)(const T *p, long n) {
-  if (n >= 16) return LOAD16(p);
-  blk v = (blk)(T)0;
-  for (long i = 0; i < n; i++) v[i] = p[i];
-  return v;
+#if BITS == 64
+  if (n <= L) {
+    vec v = LOAD(p);
+    blk whole = __builtin_shufflevector(v, (vec)(T)0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+                                        14, 15);
+    return FN(valid)(0, n) ? whole : (blk)(T)0;
+  }
+#endif
+  return FN(valid)(0, n) ? LOAD16(p) : (blk)(T)0;
 }
