@@ -90,7 +90,7 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   for (int rule = CK_SGD; rule <= CK_ADAM; rule++) {
     CKUpdate u = {rule, 0.1, 0.99, 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
     CKParameters p = {w, first, second}, q = {b, matrix(1, padded, 0), matrix(1, padded, 0)};
-    table->descend(m, n1, n2, 0, n1, rows, delta, s2, &p, &u, &q, &u);
+    table->descend(m, n1, n2, 0, n1, rows, delta, s2, &u, p, &q);
     add(w, n1 * padded), add(first, n1 * padded), add(second, n1 * padded), add(b, padded);
     free(q.first), free(q.second);
   }

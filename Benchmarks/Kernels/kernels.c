@@ -105,8 +105,7 @@ static void products(long m, long inputs, long outputs) {
   report("backward", m, inputs, outputs, k);
   BEST(g, table->gradient(m, inputs, outputs, 0, inputs, x, out, so, 0, nabla, b))
   report("gradient", m, inputs, outputs, g);
-  BEST(d, table->descend(m, inputs, outputs, 0, inputs, x, out, so, &weights, &update, &biases,
-                         &update))
+  BEST(d, table->descend(m, inputs, outputs, 0, inputs, x, out, so, &update, weights, &biases))
   report("descend", m, inputs, outputs, d);
   free(a), free(w), free(b), free(out), free(slope), free(delta), free(scratch), free(nabla);
 }
@@ -149,8 +148,8 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
       right += table->correct(m, n3, a3, s3, labels, order + from);
       for (long i = 0; i < m; i++) total += costs[i];
       table->backward(m, n2, n3, d3, s3, w3, slope, d2, s2, scratch);
-      table->descend(m, n2, n3, 0, n2, h, d3, s3, &pw3, &update, &pb3, &update);
-      table->descend(m, n1, n2, 0, n1, x, d2, s2, &pw2, &update, &pb2, &update);
+      table->descend(m, n2, n3, 0, n2, h, d3, s3, &update, pw3, &pb3);
+      table->descend(m, n1, n2, 0, n1, x, d2, s2, &update, pw2, &pb2);
     }
     double seconds = now() - start;
     if (seconds < best) best = seconds;

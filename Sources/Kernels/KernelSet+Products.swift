@@ -132,10 +132,9 @@ extension KernelSet {
   ///   - rows: How many examples.
   ///   - layer: n_(l−1) and n_l.
   ///   - inputs: Which k to update; threads take a part each.
+  ///   - step: The update's constants; biases go without λ, λ₁ and weight decay.
   ///   - weights: w^l and the optimizer's state, in panels.
-  ///   - step: The update's constants for the weights.
   ///   - biases: b^l and the optimizer's state; nil where another thread updates them.
-  ///   - biasStep: The update's constants for the biases, `step.forBiases`.
   @inlinable
   public func descend(
     _ a: Rows<Scalar>,
@@ -144,49 +143,22 @@ extension KernelSet {
     rows: Int,
     layer: PanelLayout,
     inputs: Range<Int>,
-    weights: Parameters<Scalar>,
     step: UpdateStep,
-    biases: Parameters<Scalar>?,
-    biasStep: UpdateStep
+    weights: Parameters<Scalar>,
+    biases: Parameters<Scalar>?
   ) {
-    withUnsafePointer(to: weights.raw) { w in
-      withUnsafePointer(to: step.raw) { wStep in
-        withUnsafePointer(to: biasStep.raw) { bStep in
-          let (m, from, to) = (layer.inputs, inputs.lowerBound, inputs.upperBound)
-          guard let biases else {
-            table.pointee.descend(
-              rows,
-              m,
-              layer.outputs,
-              from,
-              to,
-              a.raw,
-              delta,
-              deltaStride,
-              w,
-              wStep,
-              nil,
-              nil
-            )
-            return
-          }
-          withUnsafePointer(to: biases.raw) { b in
-            table.pointee.descend(
-              rows,
-              m,
-              layer.outputs,
-              from,
-              to,
-              a.raw,
-              delta,
-              deltaStride,
-              w,
-              wStep,
-              b,
-              bStep
-            )
-          }
-        }
+    withUnsafePointer(to: step.raw) { step in
+      let (from, to) = (inputs.lowerBound, inputs.upperBound)
+      guard let biases else {
+        table.pointee.descend(
+          rows, layer.inputs, layer.outputs, from, to, a.raw, delta, deltaStride, step,
+          weights.raw, nil)
+        return
+      }
+      withUnsafePointer(to: biases.raw) {
+        table.pointee.descend(
+          rows, layer.inputs, layer.outputs, from, to, a.raw, delta, deltaStride, step,
+          weights.raw, $0)
       }
     }
   }

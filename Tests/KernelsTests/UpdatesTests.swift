@@ -80,10 +80,9 @@ private func adam(_ t: Int) -> UpdateRule {
         rows: shape.rows,
         layer: layer,
         inputs: part,
-        weights: parameters(fused, 0),
         step: step,
-        biases: part.upperBound == shape.inputs ? parameters(fused, 3) : nil,
-        biasStep: step.forBiases
+        weights: parameters(fused, 0),
+        biases: part.upperBound == shape.inputs ? parameters(fused, 3) : nil
       )
     }
 

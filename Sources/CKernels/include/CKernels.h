@@ -79,9 +79,8 @@ typedef struct {
                    const void *delta, long deltaStride, int continuing, void *nablaW,
                    void *_Nullable nablaB);
   void (*descend)(long rows, long inputs, long outputs, long from, long to, CKRows a,
-                  const void *delta, long deltaStride, const CKParameters *weights,
-                  const CKUpdate *weightUpdate, const CKParameters *_Nullable biases,
-                  const CKUpdate *_Nullable biasUpdate);
+                  const void *delta, long deltaStride, const CKUpdate *update,
+                  CKParameters weights, const CKParameters *_Nullable biases);
   void (*update)(long count, const void *gradient, CKParameters parameters,
                  const CKUpdate *update);
   void (*regularize)(long count, void *gradient, const void *weights, const CKUpdate *update);

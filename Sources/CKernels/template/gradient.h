@@ -108,19 +108,20 @@ INLINE void FN(descend_rows)(const FN(product) *g, long k, long n, long j, int i
   FN(update)(n * width, sums, FN(offset)(weights, at), u);
 }
 
-INLINE int FN(plain)(const CKUpdate *u) { return u->rule == CK_SGD && u->l1Step == 0; }
-
-/// One line of biases.
+/// One line of biases, which no regularizer touches.
 INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters *biases,
                                const CKUpdate *u) {
   vec sum = FN(bias_sum)(g, j, (vec)(T)0);
   T sums[L], *b = (T *)biases->values + j;
-  if (FN(plain)(u)) {
-    STORE(b, FN(sgd)(sum, LOAD(b), (vec)(T)u->step, (vec)(T)u->shrink));
+  if (u->rule == CK_SGD) {
+    STORE(b, FMA(-(vec)g->step, sum, LOAD(b)));
     return;
   }
+  CKUpdate bare = *u;
+  bare.shrink = 1;
+  bare.decay = bare.l1 = 0;
   STORE(sums, sum);
-  FN(update)(L, sums, FN(offset)(biases, j), u);
+  FN(update)(L, sums, FN(offset)(biases, j), &bare);
 }
 
 /// One example, plain sgd, one line of outputs: the gradient is an outer product.
@@ -131,24 +132,21 @@ INLINE void FN(descend_one)(const FN(product) *g, const T *a, long from, long to
 }
 
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, CKRows a,
-                        const void *delta, long deltaStride, const CKParameters *weights,
-                        const CKUpdate *weightUpdate, const CKParameters *biases,
-                        const CKUpdate *biasUpdate) {
-  const FN(product) g = {a, delta, rows, deltaStride, (T)weightUpdate->step,
-                         (T)weightUpdate->shrink};
-  int inRegisters = FN(plain)(weightUpdate);
+                        const void *delta, long deltaStride, const CKUpdate *u,
+                        CKParameters weights, const CKParameters *biases) {
+  const FN(product) g = {a, delta, rows, deltaStride, (T)u->step, (T)u->shrink};
+  int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   for (long j = 0, width; j < outputs; j += width) {
     width = FN(width)(j, outputs);
     if (rows == 1 && inRegisters && outputs <= L)
-      FN(descend_one)(&g, FN(row)(&a, 0), from, to, weights->values);
+      FN(descend_one)(&g, FN(row)(&a, 0), from, to, weights.values);
     else
       for (long k = from, n; k < to; k += n) {
         n = MIN(to - k, ROWS);
         if (j == 0) FN(fetch_ahead)(&g, k, n);
-        FN(descend_rows)(&g, k, n, j, inRegisters, weights, j * inputs + k * width, weightUpdate,
-                         width);
+        FN(descend_rows)(&g, k, n, j, inRegisters, &weights, j * inputs + k * width, u, width);
       }
     if (biases)
-      for (long v = 0; v < width; v += L) FN(descend_biases)(&g, j + v, biases, biasUpdate);
+      for (long v = 0; v < width; v += L) FN(descend_biases)(&g, j + v, biases, u);
   }
 }
