@@ -12,7 +12,6 @@ extension Learner {
       regularization: regularization,
       update: update.number
     )
-    let biasStep = step.forBiases
     guard team.count > 1 else {
       for l in 2...shape.lastLayer {
         pass.descend(
@@ -20,7 +19,6 @@ extension Learner {
           batch,
           inputs: 0..<shape.size(l - 1),
           step: step,
-          biasStep: biasStep,
           memory: memory
         )
       }
@@ -35,7 +33,6 @@ extension Learner {
           batch,
           inputs: inputs,
           step: step,
-          biasStep: biasStep,
           memory: memory
         )
       }

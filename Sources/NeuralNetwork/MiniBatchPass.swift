@@ -155,7 +155,6 @@ extension MiniBatchPass {
     _ batch: MiniBatch<Scalar>,
     inputs: Range<Int>,
     step: UpdateStep,
-    biasStep: UpdateStep,
     memory: [NetworkParameters<Scalar>]
   ) {
     kernels.descend(
@@ -165,10 +164,9 @@ extension MiniBatchPass {
       rows: batch.count,
       layer: parameters.layouts[l],
       inputs: inputs,
-      weights: parameters.weightPointers(l, memory),
       step: step,
-      biases: inputs.lowerBound == 0 ? parameters.biasPointers(l, memory) : nil,
-      biasStep: biasStep
+      weights: parameters.weightPointers(l, memory),
+      biases: inputs.lowerBound == 0 ? parameters.biasPointers(l, memory) : nil
     )
   }
 }
