@@ -55,6 +55,8 @@ public final class Learner<Scalar: KernelScalar> {
   /// Each example is tallied as the forward pass that trains on it saw it, before its update.
   /// Returns nil when `isCancelled` said so between two mini-batches; the parameters are then
   /// somewhere inside the epoch.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func learn(
     epoch: Int,
     from examples: Examples<Scalar>,

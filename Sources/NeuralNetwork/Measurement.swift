@@ -30,6 +30,8 @@ public struct Measurement: Sendable, Equatable {
 
 extension Learner {
   /// Tallies examples at the weights as they are, without learning and without dropout.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func tally(_ examples: Examples<Scalar>) -> Tally {
     var tally = Tally()
     for part in MiniBatch(of: examples, range: 0..<examples.count).parts(of: pass.capacity) {
@@ -45,6 +47,8 @@ extension Learner {
   }
 
   /// Measures gradient, δ and weight norms over a probe, the examples of `order`.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func measure(
     _ examples: Examples<Scalar>,
     probe order: AlignedBuffer<Int32>
@@ -104,6 +108,8 @@ extension Learner {
   }
 
   /// ‖w^l − before‖ / ‖before‖ for each layer; nil where the norm before is 0.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func updateRatios(since before: NetworkParameters<Scalar>) -> [Double?] {
     (2...shape.lastLayer).map { l in
       let layout = parameters.layouts[l]

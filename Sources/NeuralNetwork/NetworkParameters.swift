@@ -39,6 +39,8 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   }
 
   /// w^l row by row, n_l × n_(l−1) numbers.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func weights(of l: Int) -> [Scalar] {
     Array(unsafeUninitializedCapacity: layouts[l].inputs * layouts[l].outputs) { rows, count in
       count = rows.count
@@ -47,11 +49,15 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   }
 
   /// b^l, n_l numbers.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func biases(of l: Int) -> [Scalar] {
     Array(UnsafeBufferPointer(start: b[l].pointer, count: layouts[l].outputs))
   }
 
   /// Takes w^l, row by row, and b^l from arrays of the layer's sizes.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func load(layer l: Int, weights: [Scalar], biases: [Scalar]) {
     precondition(
       weights.count == layouts[l].inputs * layouts[l].outputs
@@ -65,6 +71,8 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   }
 
   /// Takes every number from parameters of the same sizes.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func copy(from other: NetworkParameters) {
     for l in w.layers {
       w[l].pointer.update(from: other.w[l].pointer, count: w[l].count)
