@@ -151,14 +151,34 @@ extension KernelSet {
       let (from, to) = (inputs.lowerBound, inputs.upperBound)
       guard let biases else {
         table.pointee.descend(
-          rows, layer.inputs, layer.outputs, from, to, a.raw, delta, deltaStride, step,
-          weights.raw, nil)
+          rows,
+          layer.inputs,
+          layer.outputs,
+          from,
+          to,
+          a.raw,
+          delta,
+          deltaStride,
+          step,
+          weights.raw,
+          nil
+        )
         return
       }
       withUnsafePointer(to: biases.raw) {
         table.pointee.descend(
-          rows, layer.inputs, layer.outputs, from, to, a.raw, delta, deltaStride, step,
-          weights.raw, $0)
+          rows,
+          layer.inputs,
+          layer.outputs,
+          from,
+          to,
+          a.raw,
+          delta,
+          deltaStride,
+          step,
+          weights.raw,
+          $0
+        )
       }
     }
   }
