@@ -1,8 +1,8 @@
 /// The word a typing mistake was probably meant to be.
-enum NearestWord {
+public enum NearestWord {
   /// The candidate with the least edit distance to `word`, the first of equals; nil for no
   /// candidates.
-  static func find(_ word: String, among candidates: [String]) -> String? {
+  public static func find(_ word: String, among candidates: [String]) -> String? {
     let typed = Array(word.lowercased().unicodeScalars.prefix(64))
     return candidates.min { distance(typed, to: $0) < distance(typed, to: $1) }
   }

@@ -43,10 +43,11 @@ public struct RunColumn: Sendable, Hashable {
 
   /// The column of a name.
   ///
-  /// - Throws: `unknown`, with all names.
+  /// - Throws: `unknown`, with the nearest name.
   public static func named(_ name: String) throws(StoreError) -> RunColumn {
     guard let column = byName[name] else {
-      throw .unknown(kind: "column", name: name, known: all.map(\.name))
+      let nearest = NearestWord.find(name, among: all.map(\.name)).map { [$0] } ?? []
+      throw .unknown(kind: "column", name: name, known: nearest)
     }
     return column
   }
