@@ -35,6 +35,15 @@ public struct Condition: Sendable, Equatable {
     )
   }
 
+  /// Holds for these runs, of which there are at most 30,000.
+  public static func run(in runs: [RunID]) -> Condition {
+    let marks = Array(repeating: "?", count: runs.count).joined(separator: ", ")
+    return Condition(
+      sql: "r.run_id IN (\(marks))",
+      arguments: runs.map { .blob($0.bytes) }
+    )
+  }
+
   /// Holds for runs of a status.
   public static func status(_ status: RunStatus) -> Condition {
     Condition(sql: "r.status = ?", arguments: [.text(status.rawValue)])

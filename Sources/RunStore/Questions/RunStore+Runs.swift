@@ -38,6 +38,29 @@ extension RunStore {
     }
   }
 
+  /// The keys of the definition in which some runs differ.
+  ///
+  /// - Throws: what reading throws.
+  public func varyingKeys(where condition: Condition = .all) throws(StoreError) -> Set<String> {
+    try reading { db in
+      let keys = DefinitionKey.allCases.map(\.rawValue)
+      let tests = keys.map { key in
+        "min(r.\(key)) IS NOT max(r.\(key)) OR count(r.\(key)) NOT IN (0, count(*))"
+      }
+      let row = try PreparedStatement(
+        db,
+        """
+        SELECT \(tests.joined(separator: ", ")) FROM run AS r
+        WHERE r.trashed_at IS NULL AND (\(condition.sql))
+        """
+      )
+      defer { row.reset() }
+      for (index, value) in condition.arguments.enumerated() { row.bind(index + 1, value) }
+      guard try row.step() else { return [] }
+      return Set(try keys.indices.filter { try row.integer($0) == 1 }.map { keys[$0] })
+    }
+  }
+
   /// The run that a name stands for: the beginning of its id, at least 4 digits, or `@1` for the one
   /// planned last, `@2` for the one before.
   ///
