@@ -19,6 +19,8 @@ struct Descent: ParsableCommand {
     subcommands: [
       TrainCommand.self,
       SweepCommand.self,
+      RunsCommand.self,
+      BestCommand.self,
     ]
   )
 

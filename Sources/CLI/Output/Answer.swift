@@ -7,12 +7,22 @@ struct Answer {
 
   /// Opens the output; a path that cannot be written fails before any work is done.
   init(_ options: OutputOptions, columns: [Column]) throws {
-    let output = try Output(path: options.file)
+    try self.init(options.format, to: options.file, keepsFormulas: options.raw, columns: columns)
+  }
+
+  /// Opens the output at a path, nil and `-` being standard output.
+  init(
+    _ format: OutputFormat,
+    to file: String?,
+    keepsFormulas: Bool,
+    columns: [Column]
+  ) throws {
+    let output = try Output(path: file)
     self.output = output
     var rows = RowOptions()
-    rows.keepsFormulas = options.raw
+    rows.keepsFormulas = keepsFormulas
     rows.style = output.isTerminal ? Terminal.style(of: 1) : .plain
-    writer = RowWriter(options.format, columns: columns, options: rows) { try output.write($0) }
+    writer = RowWriter(format, columns: columns, options: rows) { try output.write($0) }
   }
 
   /// Writes one row.

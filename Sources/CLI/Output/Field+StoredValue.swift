@@ -13,4 +13,12 @@ extension Field {
       self = .text(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
     }
   }
+
+  /// A value of a column of runs; truth values are kept as words in the record.
+  init(_ value: StoredValue, of column: RunColumn) {
+    switch value {
+    case .text(let word) where column.name == "shuffle": self = .boolean(word == "true")
+    default: self.init(value)
+    }
+  }
 }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Experiments
+import Reports
+import RunStore
+
+/// Finds the best run by a metric, of all or in each group.
+struct BestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "best",
+    abstract: "The best run by a metric, of all runs or for each value of some keys.",
+    discussion: """
+      Costs and RMSE are minimised, accuracy and R² maximised; a bare name is the last recorded
+      epoch's value, best_validation_cost and the like the best over all epochs. Runs without a
+      finite value are left out and counted; of equals the one planned first is shown and the
+      others are told.
+
+      EXAMPLES:
+        descent best validation_accuracy
+        descent best validation_cost --per hidden_layers,learning_rate --format csv
+        descent show $(descent best validation_cost -q)
+      """
+  )
+
+  @Argument(help: "What to judge by: a column of 'descent runs'.") var metric: String
+  @Option(
+    help: ArgumentHelp("The best for each combination of these keys.", valueName: "keys")
+  )
+  var per: String?
+  @Flag(name: [.short, .long], help: "Print the full id and nothing else.") var quiet = false
+  @Option(name: .customShort("n"), help: ArgumentHelp("The n best.", valueName: "count"))
+  var count = 1
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var database: DatabaseOption
+
+  func validate() throws {
+    if count < 1 { throw ValidationError("-n '\(count)' is not at least 1") }
+    if per != nil, count > 1 { throw ValidationError("-n and --per exclude each other; give one") }
+  }
+
+  func run() throws {
+    let metric = try MetricName(metric)
+    let keys = try KeyList(per ?? "")
+    let store = try database.open(.read)
+    defer { try? store.close() }
+    let candidates = try Candidates(
+      metric,
+      keys: keys.columns,
+      of: selection.condition(in: store),
+      in: store
+    )
+    candidates.tellOmitted()
+    guard !candidates.finite.isEmpty else {
+      throw Failure.no("no run has a finite '\(metric.name)'")
+    }
+    per == nil ? try printBest(of: candidates, store) : try printGroups(of: candidates)
+  }
+
+  private func printBest(of candidates: Candidates, _ store: RunStore) throws {
+    let best = candidates.ranked.prefix(count)
+    tellTies(candidates)
+    guard !quiet else { return try print(ids: best.map(\.run)) }
+    var columns = RunColumn.exported
+    if !columns.contains(candidates.metric.column) { columns.append(candidates.metric.column) }
+    let isTable = output.format == .table
+    var table = RunTable(columns, hasShortIDs: isTable)
+    let list = try store.runs(columns: columns, of: best.map(\.run))
+    if isTable {
+      let varying = try store.varyingKeys(where: try selection.condition(in: store))
+      table.keepInteresting(of: list.map(\.values), varying: varying)
+      table.keep(candidates.metric.column, of: columns)
+    }
+    try Answer.write(
+      output,
+      columns: table.columns,
+      rows: list.map { table.row($0.run, $0.values) }
+    )
+  }
+
+  private func printGroups(of candidates: Candidates) throws {
+    let grouping = candidates.grouping(hasShortIDs: output.format == .table && !quiet)
+    let groups = grouping.groups.filter { $0.bestRun != nil }
+    guard !quiet else { return try print(ids: groups.compactMap(\.bestRun)) }
+    let metric = candidates.metric
+    let columns =
+      grouping.columns.prefix(grouping.keys.count)
+      + [Column("run", .identifier), Column(metric.name, .number, rank: 3)]
+    let rows = groups.map { group in
+      let value = metric.best == .lowest ? group.summary.minimum : group.summary.maximum
+      return group.keys + [Field(group.bestRun), Field(value)]
+    }
+    try Answer.write(output, columns: Array(columns), rows: rows)
+    let tied = groups.filter { $0.bestCount > 1 }.count
+    if tied > 0 { StandardError.write("ties in \(CountText.of(tied, "group"))\n") }
+  }
+
+  private func tellTies(_ candidates: Candidates) {
+    let ties = candidates.ties
+    guard ties.count > 1 else { return }
+    let names = ties.prefix(8).map(\.short).joined(separator: ", ")
+    StandardError.write(
+      "\(ties.count) runs tie: \(names)\(ties.count > 8 ? ", …" : "")\n"
+    )
+  }
+
+  private func print(ids: some Sequence<some CustomStringConvertible>) throws {
+    let output = try Output(path: output.file)
+    for id in ids { try output.write("\(id)\n") }
+    try output.finish()
+  }
+}

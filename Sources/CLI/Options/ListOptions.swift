@@ -1,0 +1,49 @@
+import ArgumentParser
+import Reports
+import RunStore
+
+/// How a list is sorted and where it is cut; a cut list always says so, on standard error.
+struct ListOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Sort by columns, as a,b; -a puts the largest first. NaN and nothing come last.",
+      valueName: "key"
+    )
+  )
+  var sort: [String] = []
+
+  @Option(name: .customShort("n"), help: ArgumentHelp("At most this many.", valueName: "count"))
+  var count: Int?
+
+  @Flag(name: [.customShort("a"), .customLong("all")], help: "All of them.")
+  var all = false
+
+  /// Refuses numbers that make no sense.
+  func validate() throws {
+    if let count, count < 0 { throw ValidationError("-n '\(count)' is below 0") }
+    if all, count != nil { throw ValidationError("-n and -a exclude each other; give one") }
+  }
+
+  /// How many at most, `standard` where nothing is said; nil for all.
+  func limit(standard: Int?) -> Int? { all ? nil : count ?? standard }
+
+  /// The keys to sort by.
+  ///
+  /// - Throws: `unknown` with the nearest column.
+  func sortKeys() throws(StoreError) -> [RunQuestion.SortKey] {
+    var keys: [RunQuestion.SortKey] = []
+    for word in sort.flatMap({ $0.split(separator: ",") }) {
+      let isDescending = word.hasPrefix("-")
+      let name = isDescending ? word.dropFirst() : word
+      keys.append(.init(try RunColumn.named(String(name)), isDescending: isDescending))
+    }
+    return keys
+  }
+
+  /// Says that a list was cut, if it was.
+  static func tellCut(shown: Int, of total: Int) {
+    guard let line = CutNotice.line(shown: shown, of: total) else { return }
+    StandardError.write("\(line); -a for all\n")
+  }
+}

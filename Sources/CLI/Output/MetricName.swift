@@ -1,0 +1,55 @@
+import Experiments
+import Reports
+import RunStore
+
+/// A number that runs are judged by; its bare name means the last recorded epoch's value.
+struct MetricName {
+  /// Where lists have it.
+  let column: RunColumn
+  /// Which values are the better ones.
+  let best: Best
+
+  /// Its name everywhere.
+  var name: String { column.name }
+
+  /// Finds a metric: costs and RMSE are minimised, accuracy and R² maximised, all else minimised
+  /// but for speed.
+  ///
+  /// - Throws: `unknown` with the nearest metric.
+  init(_ name: String) throws(StoreError) {
+    guard let column = Self.all.first(where: { $0.name == name }) else {
+      throw .unknown(kind: "metric", name: name, known: Self.names(like: name))
+    }
+    self.column = column
+    let isMaximized = ["accuracy", "r2", "examples_per_second"].contains { name.hasSuffix($0) }
+    best = isMaximized ? .highest : .lowest
+  }
+
+  /// Every column that is measured.
+  private static let all = RunColumn.all.filter { column in
+    (column.kind == .real || column.kind == .integer) && !column.isDefinitionKey
+  }
+
+  /// The metrics whose names contain a word, `train_accuracy` for `accuracy`, else the nearest one.
+  private static func names(like word: String) -> [String] {
+    let names = all.map(\.name)
+    let longer = names.filter { $0.contains(word) && !word.isEmpty }
+    return longer.isEmpty ? NearestWord.find(word, among: names).map { [$0] } ?? [] : longer
+  }
+
+  /// The order that puts the best first.
+  var bestFirst: RunQuestion.SortKey {
+    RunQuestion.SortKey(column, isDescending: best == .highest)
+  }
+}
+
+extension StoredValue {
+  /// The number; nil where there is none.
+  var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    case .empty, .text, .blob: nil
+    }
+  }
+}
