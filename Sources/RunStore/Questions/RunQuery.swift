@@ -18,7 +18,18 @@ struct RunQuery {
     let keys = question.sort.map { key in
       key.column.order(descending: key.isDescending)
     }
-    return (keys + [question.order == .planned ? "r.id" : "r.id DESC"]).joined(separator: ", ")
+    return (keys + [lastTerm]).joined(separator: ", ")
+  }
+
+  private var lastTerm: String {
+    switch question.order {
+    case .newestFirst: "r.id DESC"
+    case .planned: "r.id"
+    case .sweep(let sweep):
+      """
+      (SELECT m.position FROM sweep_run AS m WHERE m.run = r.id AND m.sweep = \(sweep.key)), r.id
+      """
+    }
   }
 
   private var status: String {

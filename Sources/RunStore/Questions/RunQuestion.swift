@@ -20,8 +20,10 @@ public struct RunQuestion: Sendable {
   public enum Order: Sendable {
     /// The run that was planned last comes first.
     case newestFirst
-    /// The order of planning, which is the order of a sweep's points.
+    /// The order of planning, which is the order of a new sweep's points.
     case planned
+    /// The order of a sweep's points; runs that are none of them come first.
+    case sweep(SweepRecord)
   }
 
   /// Which runs.
