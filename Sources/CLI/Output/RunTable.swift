@@ -60,9 +60,8 @@ extension RunTable {
     "best_validation_cost": 2, "best_validation_accuracy": 1, "best_epoch": 1, "tags": 1,
   ]
 
-  /// Keeps what a person wants to see of these rows: what differs, and what was measured.
-  ///
-  /// - Parameter varying: The definition's keys that differ; nil for those that do in these rows.
+  /// Keeps what a person wants to see of these rows: what was measured, and the definition's keys
+  /// that differ; these are `varying`, or those in which the rows themselves do.
   mutating func keepInteresting(of rows: [[StoredValue]], varying: Set<String>? = nil) {
     shown = shown.compactMap { shown in
       guard let rank = Self.rank(of: shown, in: rows, varying: varying) else { return nil }
