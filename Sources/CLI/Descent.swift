@@ -20,7 +20,10 @@ struct Descent: ParsableCommand {
       TrainCommand.self,
       SweepCommand.self,
       RunsCommand.self,
+      ShowCommand.self,
       BestCommand.self,
+      CompareCommand.self,
+      ExportCommand.self,
     ]
   )
 

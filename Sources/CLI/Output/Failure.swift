@@ -12,6 +12,8 @@ enum Failure: Error, Equatable {
   case unreadable(path: String)
   /// A data set is no longer what it was when its digest was taken.
   case changed(String)
+  /// An epoch's weights were not kept.
+  case notKept(run: String, epoch: Int, kept: [Int])
   /// There is no database where the command looked.
   case noDatabase(path: String)
   /// The options do not make sense together.
@@ -28,7 +30,7 @@ enum Failure: Error, Equatable {
     case .no: 1
     case .usage: 64
     case .changed: 65
-    case .noDatabase, .missingFile: 66
+    case .noDatabase, .missingFile, .notKept: 66
     case .unreadable: 77
     case .cannotCreate: 73
     case .inputOutput: 74
@@ -50,6 +52,11 @@ enum Failure: Error, Equatable {
     case .unreadable(let path): ("cannot read '\(path)' as a YAML file of at most 1 MB", nil)
     case .changed(let label):
       ("data '\(label)' is not what it was when the run was planned", "launch the sweep again")
+    case .notKept(let run, let epoch, let kept):
+      (
+        "run \(run) has no weights of epoch '\(epoch)'",
+        "kept: \(kept.isEmpty ? "none" : Self.ranges(of: kept))"
+      )
     case .noDatabase(let path):
       (
         "no database at '\(path)'",
@@ -58,5 +65,21 @@ enum Failure: Error, Equatable {
     case .usage(let text, let hint): (text, hint)
     case .no(let text): (text, nil)
     }
+  }
+
+  /// `0-20, 25, 30`.
+  private static func ranges(of numbers: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = ranges.last, last.upperBound + 1 == number {
+        ranges[ranges.count - 1] = last.lowerBound...number
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    let texts = ranges.prefix(20).map { range in
+      range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+    }
+    return texts.joined(separator: ", ") + (ranges.count > 20 ? ", …" : "")
   }
 }

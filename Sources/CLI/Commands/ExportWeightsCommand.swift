@@ -1,0 +1,117 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reports
+import RunStore
+
+/// Exports weights and biases.
+struct ExportWeightsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weights",
+    abstract: "Weights and biases: rows, or the arrays w2, b2, w3, … as npz or safetensors.",
+    discussion: """
+      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk.
+      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch
+      it is the last one. A file named .npz or .safetensors needs no --format.
+
+      EXAMPLES:
+        descent export weights --run @1 --epoch 5 -o weights.npz
+        descent export weights --run @1 --format csv
+      """
+  )
+
+  @Option(
+    help: ArgumentHelp(
+      "One of csv, tsv, json, jsonl, table, markdown, latex, npz, safetensors.",
+      valueName: "format"
+    )
+  )
+  var format: WeightsFormat?
+  @Option(help: ArgumentHelp("This epoch; by default the last.", valueName: "epoch"))
+  var epoch: Int?
+  @OptionGroup var options: ExportOptions
+  @OptionGroup var database: DatabaseOption
+
+  func run() throws {
+    let store = try database.open(.read)
+    defer { try? store.close() }
+    let runs = try options.runs(in: store)
+    switch format ?? WeightsFormat(file: options.file) {
+    case .rows(let format): try writeRows(of: runs, store, format)
+    case .npz: try writeArrays(of: only(runs), store) { try $0.writeNPZ(to: $1) }
+    case .safetensors:
+      try writeArrays(of: only(runs), store) { try $0.writeSafetensors(to: $1) }
+    }
+  }
+
+  private func writeRows(of runs: [RunID], _ store: RunStore, _ format: OutputFormat) throws {
+    try Export(format, options, columns: WeightsSnapshot.columns).write { write in
+      for run in runs {
+        guard let (epoch, weights) = try weights(of: run, store) else { continue }
+        try weights.forEachRow(run: run, epoch: epoch, write)
+      }
+    }
+  }
+
+  private func writeArrays(
+    of run: RunID,
+    _ store: RunStore,
+    _ write: (WeightsSnapshot, Output) throws -> Void
+  ) throws {
+    guard let (_, weights) = try weights(of: run, store) else {
+      throw Failure.no("run \(run.short) has no weights yet")
+    }
+    let output = try Output(path: options.file)
+    guard !output.isTerminal else {
+      throw Failure.usage("arrays are no text for a terminal", hint: "name a file with -o")
+    }
+    do {
+      try write(weights, output)
+      try output.finish()
+    } catch {
+      output.discard()
+      throw error
+    }
+    StandardError.write("\(weights.arrays.count) arrays\n")
+  }
+
+  private func only(_ runs: [RunID]) throws -> RunID {
+    guard let run = runs.first, runs.count == 1 else {
+      throw Failure.usage(
+        "a file of arrays holds one run, and \(runs.count) were chosen",
+        hint: "name one with --run"
+      )
+    }
+    return run
+  }
+
+  /// The weights asked for; nil for a run of which nothing is recorded.
+  private func weights(
+    of run: RunID,
+    _ store: RunStore
+  ) throws -> (epoch: Int, weights: WeightsSnapshot)? {
+    let kept = try store.keptEpochs(of: run)
+    guard let epoch = epoch ?? kept.last else { return nil }
+    guard let weights = try store.weights(of: run, epoch: epoch) else {
+      throw Failure.notKept(run: run.short, epoch: epoch, kept: kept)
+    }
+    return (epoch, weights)
+  }
+}
+
+extension WeightsSnapshot {
+  fileprivate func writeNPZ(to output: Output) throws {
+    var writer = NPZWriter { try output.write($0) }
+    for (name, array) in arrays { try writer.append(array, named: name) }
+    try writer.finish()
+  }
+
+  fileprivate func writeSafetensors(to output: Output) throws {
+    let tensors = arrays.map {
+      SafetensorsWriter.Tensor(name: $0.name, element: $0.array.element, shape: $0.array.shape)
+    }
+    var writer = try SafetensorsWriter(tensors) { try output.write($0) }
+    for (_, array) in arrays { try writer.append(array) }
+    try writer.finish()
+  }
+}
