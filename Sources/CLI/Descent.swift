@@ -24,6 +24,7 @@ struct Descent: ParsableCommand {
       BestCommand.self,
       CompareCommand.self,
       ExportCommand.self,
+      SQLCommand.self,
       DataCommand.self,
     ]
   )
