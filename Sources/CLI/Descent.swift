@@ -26,6 +26,7 @@ struct Descent: ParsableCommand {
       ExportCommand.self,
       SQLCommand.self,
       DataCommand.self,
+      DatabaseCommand.self,
     ]
   )
 

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The file itself.
+struct DatabaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db",
+    abstract: "The database file itself.",
+    discussion: """
+      EXAMPLE:
+        descent db info
+      """,
+    subcommands: [DatabaseInfoCommand.self]
+  )
+}
