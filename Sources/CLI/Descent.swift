@@ -27,6 +27,7 @@ struct Descent: ParsableCommand {
       SQLCommand.self,
       DataCommand.self,
       DatabaseCommand.self,
+      DoctorCommand.self,
     ]
   )
 
