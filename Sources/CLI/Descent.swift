@@ -23,6 +23,7 @@ struct Descent: ParsableCommand {
       ShowCommand.self,
       BestCommand.self,
       CompareCommand.self,
+      GroupCommand.self,
       ExportCommand.self,
       SQLCommand.self,
       DataCommand.self,
