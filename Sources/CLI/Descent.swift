@@ -24,6 +24,7 @@ struct Descent: ParsableCommand {
       BestCommand.self,
       CompareCommand.self,
       GroupCommand.self,
+      ImportanceCommand.self,
       ExportCommand.self,
       SQLCommand.self,
       DataCommand.self,
