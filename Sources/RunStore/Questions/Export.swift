@@ -74,29 +74,26 @@ extension RunSelection {
     case .matching(let condition):
       try Self.select(
         db,
-        "run AS r WHERE r.trashed_at IS NULL AND (\(condition.sql)) ORDER BY r.id",
-        condition.arguments
+        "run AS r WHERE r.trashed_at IS NULL AND (\(condition.expression)) ORDER BY r.id"
       )
     case .sweep(let sweep):
       try Self.select(
         db,
         """
         sweep_run AS m JOIN run AS r ON r.id = m.run
-        WHERE m.sweep = ? AND r.trashed_at IS NULL ORDER BY m.position
-        """,
-        [.integer(sweep.key)]
+        WHERE m.sweep = \(bound: .integer(sweep.key)) AND r.trashed_at IS NULL ORDER BY m.position
+        """
       )
     }
   }
 
   private static func select(
     _ db: Database,
-    _ source: String,
-    _ arguments: [StoredValue]
+    _ source: BoundSQL
   ) throws -> [(key: Int, run: RunID)] {
-    let row = try PreparedStatement(db, "SELECT r.id, r.run_id FROM \(source)")
+    let gone = try ProcessRow.goneTable(db)
+    let row = try PreparedStatement(db, "WITH \(gone) SELECT r.id, r.run_id FROM \(source)")
     defer { row.reset() }
-    for (index, value) in arguments.enumerated() { row.bind(index + 1, value) }
     var keys: [(Int, RunID)] = []
     while try row.step() { keys.append((try row.integer(0), try row.runID(1))) }
     return keys

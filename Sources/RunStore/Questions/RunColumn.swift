@@ -20,10 +20,12 @@ public struct RunColumn: Sendable, Hashable {
   public let name: String
   /// What its values are.
   public let kind: Kind
-  /// The expression of its value, over `run AS r`.
-  let value: String
+  /// The expression of its value, over `run AS r`; NULL where it is NaN or empty.
+  let value: BoundSQL
   /// The expression of what is shown.
-  let shown: String
+  let shown: BoundSQL
+  /// As ``value``, NaN as the text `nan`.
+  let marked: BoundSQL
   /// The bit of `r.nan` that says the value is NaN.
   let nanBit: Int?
 
@@ -36,9 +38,22 @@ public struct RunColumn: Sendable, Hashable {
   ) {
     self.name = name
     self.kind = kind
-    self.value = value ?? "r.\(name)"
-    self.shown = shown ?? value ?? "r.\(name)"
+    self.value = BoundSQL(sql: value ?? "r.\(name)")
+    self.shown = BoundSQL(sql: shown ?? value ?? "r.\(name)")
     self.nanBit = nanBit
+    marked =
+      nanBit.map { BoundSQL(sql: "CASE WHEN r.nan >> \($0) & 1 THEN 'nan' ELSE r.\(name) END") }
+      ?? self.value
+  }
+
+  /// Creates the column of a number that is computed from a run's history.
+  init(computed name: String, value: BoundSQL, marked: BoundSQL) {
+    self.name = name
+    kind = .real
+    self.value = value
+    shown = marked
+    self.marked = marked
+    nanBit = nil
   }
 
   /// The column of a name.
@@ -69,9 +84,15 @@ public struct RunColumn: Sendable, Hashable {
       value: "(SELECT e.name FROM experiment AS e WHERE e.id = r.experiment)"
     ),
     RunColumn("sweep", .text, value: "(SELECT s.name FROM sweep AS s WHERE s.id = r.sweep)"),
-    RunColumn("status", .text),
+    RunColumn("status", .text, value: status.sql),
     RunColumn("epochs_done", .integer),
   ]
+
+  /// What a process that is gone was training is lost, whatever the row says.
+  static let status: BoundSQL = """
+    CASE WHEN r.status = 'running' AND (r.process IS NULL OR r.process IN gone) \
+    THEN 'lost' ELSE r.status END
+    """
 
   private static func definition(_ key: DefinitionKey) -> RunColumn {
     switch key {
@@ -131,11 +152,14 @@ public struct RunColumn: Sendable, Hashable {
 extension RunColumn {
   /// The terms that sort by the column: finite numbers first, then the infinities, then NaN, then
   /// what is empty, whichever the direction.
-  func order(descending: Bool) -> String {
-    let nan = nanBit.map { "r.nan >> \($0) & 1" } ?? "0"
-    let infinite = kind == .real ? "WHEN abs(\(value)) = 9e999 THEN 1 " : ""
-    let rank =
-      "CASE WHEN \(value) IS NULL THEN CASE WHEN \(nan) THEN 2 ELSE 3 END \(infinite)ELSE 0 END"
-    return "\(rank), \(value)\(descending ? " DESC" : "")"
+  ///
+  /// - Parameter key: the name of a column with the values of ``marked``.
+  func order(key: String, descending: Bool) -> String {
+    let direction = descending ? " DESC" : ""
+    guard kind == .real else { return "\(key) IS NULL, \(key)\(direction)" }
+    return """
+      CASE WHEN \(key) IS NULL THEN 3 WHEN \(key) = 'nan' THEN 2 \
+      WHEN abs(\(key)) = 9e999 THEN 1 ELSE 0 END, \(key)\(direction)
+      """
   }
 }

@@ -4,72 +4,75 @@ internal import GRDB
 /// The statement that answers a question about runs.
 struct RunQuery {
   let question: RunQuestion
-  /// Processes that no longer train: what they were training is lost, whatever the row says.
-  let gone: [Int]
+  /// The processes that no longer train, as a table.
+  private let gone: BoundSQL
 
   init(_ question: RunQuestion, _ db: Database) throws {
     self.question = question
-    gone = try ProcessRow.gone(db, for: .current)
+    gone = try ProcessRow.goneTable(db)
   }
 
-  private var condition: String { "r.trashed_at IS NULL AND (\(question.condition.sql))" }
+  private var condition: BoundSQL {
+    "r.trashed_at IS NULL AND (\(question.condition.expression))"
+  }
 
-  private var orderTerms: String {
-    let keys = question.sort.map { key in
-      key.column.order(descending: key.isDescending)
+  /// What sorts, over the table of keys and `run AS r`.
+  private var order: BoundSQL {
+    let terms = question.sort.enumerated().map { index, key in
+      key.column.order(key: "k.key\(index)", descending: key.isDescending)
     }
-    return (keys + [lastTerm]).joined(separator: ", ")
+    return "\((terms.map { BoundSQL(sql: $0) } + [lastTerm]).joined(by: ", "))"
   }
 
-  private var lastTerm: String {
+  private var lastTerm: BoundSQL {
     switch question.order {
-    case .newestFirst: "r.id DESC"
-    case .planned: "r.id"
+    case .newestFirst: "k.id DESC"
+    case .planned: "k.id"
     case .sweep(let sweep):
       """
-      (SELECT m.position FROM sweep_run AS m WHERE m.run = r.id AND m.sweep = \(sweep.key)), r.id
+      (SELECT m.position FROM sweep_run AS m \
+      WHERE m.run = k.id AND m.sweep = \(bound: .integer(sweep.key))), k.id
       """
     }
   }
 
-  private var status: String {
-    let keys = gone.map(String.init).joined(separator: ", ")
+  /// The sort keys of each run, each computed once.
+  private var keys: BoundSQL {
+    let keys = question.sort.enumerated().map { index, key in
+      "\(key.column.marked) AS \(BoundSQL(sql: "key\(index)"))" as BoundSQL
+    }
+    return "SELECT \((["r.id AS id"] + keys).joined(by: ", ")) FROM run AS r WHERE \(condition)"
+  }
+
+  private var cut: BoundSQL {
+    "LIMIT \(bound: .integer(question.limit ?? -1)) OFFSET \(bound: .integer(question.offset))"
+  }
+
+  /// The statement; what is sorted is sorted and cut as keys alone, because sorting whole rows costs
+  /// several times as much.
+  private var statement: BoundSQL {
+    let columns = question.columns.map(\.shown) + ["r.nan", "r.run_id"]
+    let shown = columns.joined(by: ", ")
+    guard !question.sort.isEmpty else {
+      let direction: BoundSQL = question.order == .planned ? "" : " DESC"
+      return """
+        WITH \(gone) SELECT \(shown) FROM run AS r WHERE \(condition) \
+        ORDER BY r.id\(direction) \(cut)
+        """
+    }
     return """
-      CASE WHEN r.status = 'running' AND (r.process IS NULL OR r.process IN (\(keys))) \
-      THEN 'lost' ELSE r.status END
+      WITH \(gone), keys AS MATERIALIZED (\(keys)),
+        chosen AS MATERIALIZED (SELECT * FROM keys AS k ORDER BY \(order) \(cut))
+      SELECT \(shown) FROM chosen AS k CROSS JOIN run AS r ON r.id = k.id ORDER BY \(order)
       """
   }
-
-  /// Which runs, and in which order.
-  ///
-  /// Where the list is cut, the cut is made on keys alone: sorting
-  /// whole rows costs several times as much.
-  private var source: String {
-    let cut = "LIMIT ?\(argumentCount + 1) OFFSET ?\(argumentCount + 2)"
-    let isCut = question.limit != nil || question.offset > 0
-    return isCut && !question.sort.isEmpty
-      ? """
-      run AS r WHERE r.id IN (
-        SELECT r.id FROM run AS r WHERE \(condition) ORDER BY \(orderTerms) \(cut))
-      ORDER BY \(orderTerms)
-      """
-      : "run AS r WHERE \(condition) ORDER BY \(orderTerms) \(cut)"
-  }
-
-  private var argumentCount: Int { question.condition.arguments.count }
 
   /// Goes through the runs in order.
   func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws {
-    let shown = question.columns.map { $0.name == "status" ? status : $0.shown }
-    let row = try PreparedStatement(
-      db,
-      "SELECT \((shown + ["r.nan", "r.run_id"]).joined(separator: ", ")) FROM \(source)"
-    )
+    let row = try PreparedStatement(db, statement)
     defer { row.reset() }
-    bind(row)
-    row.bind(argumentCount + 1, question.limit ?? -1)
-    row.bind(argumentCount + 2, question.offset)
-    while try row.step() { try body(try row.runID(shown.count + 1), try values(row)) }
+    let run = question.columns.count + 1
+    while try row.step() { try body(try row.runID(run), try values(row)) }
   }
 
   private func values(_ row: PreparedStatement) throws -> [StoredValue] {
@@ -78,21 +81,20 @@ struct RunQuery {
     values.reserveCapacity(question.columns.count)
     for (index, column) in question.columns.enumerated() {
       let isNaN = column.nanBit.map { mask >> $0 & 1 == 1 } ?? false
-      values.append(isNaN ? .real(.nan) : try row.value(index))
+      let value = isNaN ? .real(.nan) : try row.value(index)
+      values.append(column.kind == .real && value == .text("nan") ? .real(.nan) : value)
     }
     return values
   }
 
   /// How many runs there are without the limit.
   func count(_ db: Database) throws -> Int {
-    let row = try PreparedStatement(db, "SELECT count(*) FROM run AS r WHERE \(condition)")
+    let row = try PreparedStatement(
+      db,
+      "WITH \(gone) SELECT count(*) FROM run AS r WHERE \(condition)"
+    )
     defer { row.reset() }
-    bind(row)
     _ = try row.step()
     return try row.integer(0)
-  }
-
-  private func bind(_ row: PreparedStatement) {
-    for (index, value) in question.condition.arguments.enumerated() { row.bind(index + 1, value) }
   }
 }

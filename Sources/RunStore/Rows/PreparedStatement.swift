@@ -20,6 +20,12 @@ struct PreparedStatement {
     reset()
   }
 
+  /// Prepares a statement and binds its values.
+  init(_ db: Database, _ statement: BoundSQL) throws {
+    try self.init(db, statement.sql)
+    for (index, value) in statement.arguments.enumerated() { bind(index + 1, value) }
+  }
+
   /// Wraps a statement that its caller prepares and finalizes.
   init(unowned handle: OpaquePointer) {
     statement = nil
