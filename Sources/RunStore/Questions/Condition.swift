@@ -37,11 +37,8 @@ public struct Condition: Sendable, Equatable {
 
   /// Holds for these runs, of which there are at most 30,000.
   public static func run(in runs: [RunID]) -> Condition {
-    let marks = Array(repeating: "?", count: runs.count).joined(separator: ", ")
-    return Condition(
-      sql: "r.run_id IN (\(marks))",
-      arguments: runs.map { .blob($0.bytes) }
-    )
+    let ids = runs.map { "\(bound: .blob($0.bytes))" as BoundSQL }
+    return Condition("r.run_id IN (\(ids.joined(by: ", ")))")
   }
 
   /// Holds for runs of a status.

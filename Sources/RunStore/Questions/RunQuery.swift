@@ -21,17 +21,18 @@ struct RunQuery {
     let terms = question.sort.enumerated().map { index, key in
       key.column.order(key: "k.key\(index)", descending: key.isDescending)
     }
-    return "\((terms.map { BoundSQL(sql: $0) } + [lastTerm]).joined(by: ", "))"
+    return (terms.map { BoundSQL(sql: $0) } + [order(of: "k")]).joined(by: ", ")
   }
 
-  private var lastTerm: BoundSQL {
+  /// What sorts where nothing else does, over a table that has the runs' keys.
+  private func order(of table: BoundSQL) -> BoundSQL {
     switch question.order {
-    case .newestFirst: "k.id DESC"
-    case .planned: "k.id"
+    case .newestFirst: "\(table).id DESC"
+    case .planned: "\(table).id"
     case .sweep(let sweep):
       """
       (SELECT m.position FROM sweep_run AS m \
-      WHERE m.run = k.id AND m.sweep = \(bound: .integer(sweep.key))), k.id
+      WHERE m.run = \(table).id AND m.sweep = \(bound: .integer(sweep.key))), \(table).id
       """
     }
   }
@@ -54,10 +55,9 @@ struct RunQuery {
     let columns = question.columns.map(\.shown) + ["r.nan", "r.run_id"]
     let shown = columns.joined(by: ", ")
     guard !question.sort.isEmpty else {
-      let direction: BoundSQL = question.order == .planned ? "" : " DESC"
       return """
         WITH \(gone) SELECT \(shown) FROM run AS r WHERE \(condition) \
-        ORDER BY r.id\(direction) \(cut)
+        ORDER BY \(order(of: "r")) \(cut)
         """
     }
     return """

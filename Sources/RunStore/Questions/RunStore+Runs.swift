@@ -45,17 +45,16 @@ extension RunStore {
     try reading { db in
       let keys = DefinitionKey.allCases.map(\.rawValue)
       let tests = keys.map { key in
-        "min(r.\(key)) IS NOT max(r.\(key)) OR count(r.\(key)) NOT IN (0, count(*))"
+        BoundSQL(sql: "min(r.\(key)) IS NOT max(r.\(key)) OR count(r.\(key)) NOT IN (0, count(*))")
       }
       let row = try PreparedStatement(
         db,
         """
-        SELECT \(tests.joined(separator: ", ")) FROM run AS r
-        WHERE r.trashed_at IS NULL AND (\(condition.sql))
+        SELECT \(tests.joined(by: ", ")) FROM run AS r
+        WHERE r.trashed_at IS NULL AND (\(condition.expression))
         """
       )
       defer { row.reset() }
-      for (index, value) in condition.arguments.enumerated() { row.bind(index + 1, value) }
       guard try row.step() else { return [] }
       return Set(try keys.indices.filter { try row.integer($0) == 1 }.map { keys[$0] })
     }
