@@ -72,25 +72,25 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   double *costs = calloc((size_t)m, 8), sums[16] = {0};
   CKRows rows = {a, s1, 0, 0}, target = {y, s2, 0, 0};
   for (int activation = CK_IDENTITY; activation <= CK_SOFTPLUS; activation++) {
-    table->forward(m, n1, n2, rows, w, b, activation, out, slope, s2);
+    table->forward(m, n1, n2, &rows, w, b, activation, out, slope, s2);
     add(out, m * s2), add(slope, m * s2);
   }
-  table->forward(m, n1, n2, rows, w, b, CK_IDENTITY, slope, 0, s2);
+  table->forward(m, n1, n2, &rows, w, b, CK_IDENTITY, slope, 0, s2);
   for (int cost = CK_QUADRATIC; cost <= CK_LOG_LIKELIHOOD; cost++)
     for (int activation = CK_IDENTITY; activation <= CK_SOFTMAX; activation++) {
       void *d = matrix(m, s2, 0);
-      table->output(m, n2, activation, cost, slope, target, out, costs, d, s2);
+      table->output(m, n2, activation, cost, slope, &target, out, costs, d, s2);
       add(out, m * s2), add(d, m * s2);
       add_numbers(costs, m, 1);
       free(d);
     }
   table->backward(m, n1, n2, delta, s2, w, before, result, s1, scratch);
-  table->gradient(m, n1, n2, 0, n1, rows, delta, s2, 0, nabla, b);
+  table->gradient(m, n1, n2, 0, n1, &rows, delta, s2, 0, nabla, b);
   add(result, m * s1), add(nabla, n1 * padded), add(b, padded);
   for (int rule = CK_SGD; rule <= CK_ADAM; rule++) {
     CKUpdate u = {rule, 0.1, 0.99, 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
     CKParameters p = {w, first, second}, q = {b, matrix(1, padded, 0), matrix(1, padded, 0)};
-    table->descend(m, n1, n2, 0, n1, rows, delta, s2, &u, p, &q);
+    table->descend(m, n1, n2, 0, n1, &rows, delta, s2, &u, &p, &q);
     add(w, n1 * padded), add(first, n1 * padded), add(second, n1 * padded), add(b, padded);
     free(q.first), free(q.second);
   }

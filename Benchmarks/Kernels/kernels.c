@@ -99,13 +99,13 @@ static void products(long m, long inputs, long outputs) {
   CKRows x = {a, si, 0, 0};
   CKParameters weights = {w, 0, 0}, biases = {b, 0, 0};
   CKUpdate update = {.rule = CK_SGD, .step = 1e-9, .shrink = 1};
-  BEST(f, table->forward(m, inputs, outputs, x, w, b, CK_IDENTITY, out, 0, so))
+  BEST(f, table->forward(m, inputs, outputs, &x, w, b, CK_IDENTITY, out, 0, so))
   report("forward", m, inputs, outputs, f);
   BEST(k, table->backward(m, inputs, outputs, out, so, w, slope, delta, si, scratch))
   report("backward", m, inputs, outputs, k);
-  BEST(g, table->gradient(m, inputs, outputs, 0, inputs, x, out, so, 0, nabla, b))
+  BEST(g, table->gradient(m, inputs, outputs, 0, inputs, &x, out, so, 0, nabla, b))
   report("gradient", m, inputs, outputs, g);
-  BEST(d, table->descend(m, inputs, outputs, 0, inputs, x, out, so, &update, weights, &biases))
+  BEST(d, table->descend(m, inputs, outputs, 0, inputs, &x, out, so, &update, &weights, &biases))
   report("descend", m, inputs, outputs, d);
   free(a), free(w), free(b), free(out), free(slope), free(delta), free(scratch), free(nabla);
 }
@@ -142,14 +142,14 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
       const int32_t *next = from + 2 * m <= examples ? order + from + m : 0;
       CKRows x = {data, s1, order + from, n1 > 64 ? next : 0}, h = {a2, s2, 0, 0};
       CKRows target = {y, s3, order + from, n1 > 64 ? next : 0};
-      table->forward(m, n1, n2, x, w2, b2, CK_SIGMOID, a2, slope, s2);
-      table->forward(m, n2, n3, h, w3, b3, CK_IDENTITY, z3, 0, s3);
-      table->output(m, n3, CK_SIGMOID, cost, z3, target, a3, costs, d3, s3);
+      table->forward(m, n1, n2, &x, w2, b2, CK_SIGMOID, a2, slope, s2);
+      table->forward(m, n2, n3, &h, w3, b3, CK_IDENTITY, z3, 0, s3);
+      table->output(m, n3, CK_SIGMOID, cost, z3, &target, a3, costs, d3, s3);
       right += table->correct(m, n3, a3, s3, labels, order + from);
       for (long i = 0; i < m; i++) total += costs[i];
       table->backward(m, n2, n3, d3, s3, w3, slope, d2, s2, scratch);
-      table->descend(m, n2, n3, 0, n2, h, d3, s3, &update, pw3, &pb3);
-      table->descend(m, n1, n2, 0, n1, x, d2, s2, &update, pw2, &pb2);
+      table->descend(m, n2, n3, 0, n2, &h, d3, s3, &update, &pw3, &pb3);
+      table->descend(m, n1, n2, 0, n1, &x, d2, s2, &update, &pw2, &pb2);
     }
     double seconds = now() - start;
     if (seconds < best) best = seconds;

@@ -31,13 +31,14 @@ extension KernelSet {
     delta: UnsafeMutablePointer<Scalar>?,
     stride: Int
   ) {
+    var targets = targets.raw
     table.pointee.output(
       rows,
       outputs,
       activation.rawValue,
       cost.rawValue,
       z,
-      targets.raw,
+      &targets,
       a,
       costs,
       delta,

@@ -27,11 +27,12 @@ extension KernelSet {
     slope: UnsafeMutablePointer<Scalar>?,
     stride: Int
   ) {
+    var a = a.raw
     table.pointee.forward(
       rows,
       layer.inputs,
       layer.outputs,
-      a.raw,
+      &a,
       weights,
       biases,
       activation.rawValue,
@@ -107,13 +108,14 @@ extension KernelSet {
     nablaW: UnsafeMutablePointer<Scalar>,
     nablaB: UnsafeMutablePointer<Scalar>?
   ) {
+    var a = a.raw
     table.pointee.gradient(
       rows,
       layer.inputs,
       layer.outputs,
       inputs.lowerBound,
       inputs.upperBound,
-      a.raw,
+      &a,
       delta,
       deltaStride,
       continuing ? 1 : 0,
@@ -147,39 +149,37 @@ extension KernelSet {
     weights: Parameters<Scalar>,
     biases: Parameters<Scalar>?
   ) {
-    withUnsafePointer(to: step.raw) { step in
-      let (from, to) = (inputs.lowerBound, inputs.upperBound)
-      guard let biases else {
-        table.pointee.descend(
-          rows,
-          layer.inputs,
-          layer.outputs,
-          from,
-          to,
-          a.raw,
-          delta,
-          deltaStride,
-          step,
-          weights.raw,
-          nil
-        )
-        return
-      }
-      withUnsafePointer(to: biases.raw) {
-        table.pointee.descend(
-          rows,
-          layer.inputs,
-          layer.outputs,
-          from,
-          to,
-          a.raw,
-          delta,
-          deltaStride,
-          step,
-          weights.raw,
-          $0
-        )
-      }
+    var (a, step, weights) = (a.raw, step.raw, weights.raw)
+    let (from, to) = (inputs.lowerBound, inputs.upperBound)
+    if let biases {
+      var biases = biases.raw
+      table.pointee.descend(
+        rows,
+        layer.inputs,
+        layer.outputs,
+        from,
+        to,
+        &a,
+        delta,
+        deltaStride,
+        &step,
+        &weights,
+        &biases
+      )
+    } else {
+      table.pointee.descend(
+        rows,
+        layer.inputs,
+        layer.outputs,
+        from,
+        to,
+        &a,
+        delta,
+        deltaStride,
+        &step,
+        &weights,
+        nil
+      )
     }
   }
 }

@@ -15,9 +15,8 @@ extension KernelSet {
     count: Int,
     step: UpdateStep
   ) {
-    withUnsafePointer(to: step.raw) {
-      table.pointee.update(count, gradient, parameters.raw, $0)
-    }
+    var (parameters, step) = (parameters.raw, step.raw)
+    table.pointee.update(count, gradient, &parameters, &step)
   }
 
   /// Replaces the sums S by g = (1/m) S + (λ/n) w + (λ₁/n) sign w.
@@ -36,6 +35,7 @@ extension KernelSet {
     count: Int,
     step: UpdateStep
   ) {
-    withUnsafePointer(to: step.raw) { table.pointee.regularize(count, gradient, weights, $0) }
+    var step = step.raw
+    table.pointee.regularize(count, gradient, weights, &step)
   }
 }

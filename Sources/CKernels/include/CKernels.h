@@ -70,21 +70,22 @@ typedef struct {
 } CKParameters;
 
 typedef struct {
-  void (*forward)(long rows, long inputs, long outputs, CKRows a, const void *weights,
+  void (*forward)(long rows, long inputs, long outputs, const CKRows *a, const void *weights,
                   const void *biases, int activation, void *out, void *_Nullable slope,
                   long stride);
   void (*backward)(long rows, long inputs, long outputs, const void *delta, long deltaStride,
                    const void *weights, const void *slope, void *out, long stride, void *scratch);
-  void (*gradient)(long rows, long inputs, long outputs, long from, long to, CKRows a,
+  void (*gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                    const void *delta, long deltaStride, int continuing, void *nablaW,
                    void *_Nullable nablaB);
-  void (*descend)(long rows, long inputs, long outputs, long from, long to, CKRows a,
+  void (*descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                   const void *delta, long deltaStride, const CKUpdate *update,
-                  CKParameters weights, const CKParameters *_Nullable biases);
-  void (*update)(long count, const void *gradient, CKParameters parameters,
+                  const CKParameters *weights,
+                  const CKParameters *_Nullable biases);
+  void (*update)(long count, const void *gradient, const CKParameters *parameters,
                  const CKUpdate *update);
   void (*regularize)(long count, void *gradient, const void *weights, const CKUpdate *update);
-  void (*output)(long rows, long outputs, int activation, int cost, const void *z, CKRows y,
+  void (*output)(long rows, long outputs, int activation, int cost, const void *z, const CKRows *y,
                  void *a, double *costs, void *_Nullable delta, long stride);
   void (*activate)(long rows, long columns, int activation, void *a, void *_Nullable slope,
                    long stride);

@@ -42,12 +42,13 @@ INLINE void FN(forward_one)(const T *a, long inputs, const T *w, const T *b, int
   FN(activate)(1, L, activation, out, slope, 0);
 }
 
-static void FN(forward)(long rows, long inputs, long outputs, CKRows a, const void *weights,
+static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
+                        const void *weights,
                         const void *biases, int activation, void *out, void *slope,
                         long stride) {
   const T *w = weights, *b = biases;
   if (rows == 1 && outputs <= L) {
-    FN(forward_one)(FN(row)(&a, 0), inputs, w, b, activation, out, slope);
+    FN(forward_one)(FN(row)(a, 0), inputs, w, b, activation, out, slope);
     return;
   }
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {
@@ -55,7 +56,7 @@ static void FN(forward)(long rows, long inputs, long outputs, CKRows a, const vo
     for (long x = 0, n; x < rows; x += n) {
       n = MIN(rows - x, ROWS);
       const T *row[ROWS];
-      for (long r = 0; r < n; r++) row[r] = FN(row)(&a, x + r);
+      for (long r = 0; r < n; r++) row[r] = FN(row)(a, x + r);
       T *to = (T *)out + x * stride + j;
       for (long v = 0; v < width; v += VECTORS * L) {
         long vectors = MIN(width - v, VECTORS * L) / L;

@@ -70,10 +70,10 @@ INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
   return sum;
 }
 
-static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, CKRows a,
+static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                          const void *delta, long deltaStride, int continuing, void *nablaW,
                          void *nablaB) {
-  const FN(product) g = {a, delta, rows, deltaStride, 0, 0};
+  const FN(product) g = {*a, delta, rows, deltaStride, 0, 0};
   int mode = continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM);
   for (long j = 0, width; j < outputs; j += width) {
     width = FN(width)(j, outputs);
@@ -105,7 +105,8 @@ INLINE void FN(descend_rows)(const FN(product) *g, long k, long n, long j, int i
   }
   T sums[ROWS * P];
   FN(gradient_rows)(g, k, n, j, FN(STORE_SUM), sums, width);
-  FN(update)(n * width, sums, FN(offset)(weights, at), u);
+  const CKParameters part = FN(offset)(weights, at);
+  FN(update)(n * width, sums, &part, u);
 }
 
 /// One line of biases, which no regularizer touches.
@@ -121,7 +122,8 @@ INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters 
   bare.shrink = 1;
   bare.decay = bare.l1 = 0;
   STORE(sums, sum);
-  FN(update)(L, sums, FN(offset)(biases, j), &bare);
+  const CKParameters line = FN(offset)(biases, j);
+  FN(update)(L, sums, &line, &bare);
 }
 
 /// One example, plain sgd, one line of outputs: the gradient is an outer product.
@@ -131,20 +133,20 @@ INLINE void FN(descend_one)(const FN(product) *g, const T *a, long from, long to
     STORE(w + k * L, FN(sgd)(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), step, shrink));
 }
 
-static void FN(descend)(long rows, long inputs, long outputs, long from, long to, CKRows a,
+static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                         const void *delta, long deltaStride, const CKUpdate *u,
-                        CKParameters weights, const CKParameters *biases) {
-  const FN(product) g = {a, delta, rows, deltaStride, (T)u->step, (T)u->shrink};
+                        const CKParameters *weights, const CKParameters *biases) {
+  const FN(product) g = {*a, delta, rows, deltaStride, (T)u->step, (T)u->shrink};
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   for (long j = 0, width; j < outputs; j += width) {
     width = FN(width)(j, outputs);
     if (rows == 1 && inRegisters && outputs <= L)
-      FN(descend_one)(&g, FN(row)(&a, 0), from, to, weights.values);
+      FN(descend_one)(&g, FN(row)(a, 0), from, to, weights->values);
     else
       for (long k = from, n; k < to; k += n) {
         n = MIN(to - k, ROWS);
         if (j == 0) FN(fetch_ahead)(&g, k, n);
-        FN(descend_rows)(&g, k, n, j, inRegisters, &weights, j * inputs + k * width, u, width);
+        FN(descend_rows)(&g, k, n, j, inRegisters, weights, j * inputs + k * width, u, width);
       }
     if (biases)
       for (long v = 0; v < width; v += L) FN(descend_biases)(&g, j + v, biases, u);

@@ -21,10 +21,10 @@ INLINE void FN(element_cost)(int cost, blk a, blk y, blk *c, blk *g) {
 }
 
 /// a and sigma' are there already, sigma' where delta will be; softmax has none.
-INLINE void FN(measured_cost)(int cost, int softmax, long rows, long n, const T *a, CKRows y,
+INLINE void FN(measured_cost)(int cost, int softmax, long rows, long n, const T *a, const CKRows *y,
                               double *costs, T *delta, long stride) {
   for (long x = 0; x < rows; x++, a += stride, delta += delta ? stride : 0) {
-    const T *target = FN(row)(&y, x);
+    const T *target = FN(row)(y, x);
     dblk sum = (dblk)0.0;
     blk weighted = C(0);
     for (long j = 0; j < n; j += 16) {
@@ -81,10 +81,10 @@ static void FN(softmax)(long rows, long n, const T *z, T *a, long stride) {
 }
 
 /// Softmax with log-likelihood: C_x = sum y_j (lse - z_j), delta_j = a_j sum y - y_j.
-static void FN(log_likelihood)(long rows, long n, const T *z, CKRows y, T *a, double *costs,
+static void FN(log_likelihood)(long rows, long n, const T *z, const CKRows *y, T *a, double *costs,
                                T *delta, long stride) {
   for (long x = 0; x < rows; x++, z += stride, a += stride, delta += delta ? stride : 0) {
-    const T *target = FN(row)(&y, x);
+    const T *target = FN(row)(y, x);
     T top, rest = FN(softmax_row)(n, z, a, &top);
     dblk sum = (dblk)0.0;
     blk total = C(0);
@@ -105,10 +105,10 @@ static void FN(log_likelihood)(long rows, long n, const T *z, CKRows y, T *a, do
 }
 
 /// Sigmoid with cross-entropy: C_x = sum ln(1 + e^-|z|) + |z| (z > 0 ? 1 - y : y), delta = a - y.
-static void FN(cross_entropy)(long rows, long n, const T *z, CKRows y, T *a, double *costs,
+static void FN(cross_entropy)(long rows, long n, const T *z, const CKRows *y, T *a, double *costs,
                               T *delta, long stride) {
   for (long x = 0; x < rows; x++, z += stride, a += stride, delta += delta ? stride : 0) {
-    const T *target = FN(row)(&y, x);
+    const T *target = FN(row)(y, x);
     dblk sum = (dblk)0.0;
     for (long j = 0; j < n; j += 16) {
       iblk valid = FN(valid)(j, n);
@@ -125,11 +125,11 @@ static void FN(cross_entropy)(long rows, long n, const T *z, CKRows y, T *a, dou
   }
 }
 
-static void FN(output)(long rows, long n, int activation, int cost, const void *z, CKRows y,
+static void FN(output)(long rows, long n, int activation, int cost, const void *z, const CKRows *y,
                        void *a, double *costs, void *delta, long stride) {
-  if (y.ahead)
+  if (y->ahead)
     for (long x = 0; x < rows; x++)
-      __builtin_prefetch((const T *)y.base + y.ahead[x] * y.stride, 0, 3);
+      __builtin_prefetch((const T *)y->base + y->ahead[x] * y->stride, 0, 3);
   if (cost == CK_CROSS_ENTROPY) {
     FN(cross_entropy)(rows, n, z, y, a, costs, delta, stride);
     return;

@@ -22,9 +22,9 @@ INLINE vec FN(regularized)(vec S, vec w, const CKUpdate *u) {
   break;
 
 /// Updates `count` elements, a multiple of L, from the sums S of their partial derivatives.
-static void FN(update)(long count, const void *gradient, CKParameters p, const CKUpdate *u) {
+static void FN(update)(long count, const void *gradient, const CKParameters *p, const CKUpdate *u) {
   const T *sums = gradient;
-  T *values = p.values, *first = p.first, *second = p.second;
+  T *values = p->values, *first = p->first, *second = p->second;
   const vec step = C(u->step), shrink = C(u->shrink), mu = C(u->momentum), epsilon = C(u->epsilon);
   const vec beta1 = C(u->beta1), rest1 = C(1 - u->beta1);
   const vec beta2 = C(u->beta2), rest2 = C(1 - u->beta2), inverseRoot = C(u->inverseRoot);
