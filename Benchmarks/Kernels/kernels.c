@@ -153,9 +153,9 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
     double seconds = now() - start;
     if (seconds < best) best = seconds;
   }
-  printf("%s [%ld, %ld, %ld] mini-batch %ld: %.3f M examples/s, %.1f ns each (cost %.3g)\n", name,
+  printf("%s [%ld, %ld, %ld] mini-batch %ld: %.3f M examples/s, %.1f ns each (cost %.3g, %.0f %% right)\n", name,
          n1, n2, n3, m, 1e-6 * (double)examples / best, 1e9 * best / (double)examples,
-         total / (double)(repeats * examples));
+         total / (double)(repeats * examples), 100.0 * (double)right / (double)(repeats * examples));
   free(data), free(y), free(order), free(labels), free(costs);
 }
 
