@@ -17,6 +17,7 @@ enum ConnectionSettings {
     configuration.label = "descent"
     configuration.prepareDatabase { db in
       try harden(db)
+      GoneFunction.add(to: db)
     }
     return configuration
   }

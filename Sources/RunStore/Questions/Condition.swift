@@ -4,7 +4,7 @@ public import Experiments
 ///
 /// Only this module makes one.
 public struct Condition: Sendable, Equatable {
-  /// The expression over `run AS r` and the table `gone` of `ProcessRow`.
+  /// The expression over `run AS r`.
   let expression: BoundSQL
 
   init(_ expression: BoundSQL) {

@@ -62,7 +62,7 @@ extension RunStore {
     _ question: RunQuestion,
     _ body: (RunID, [StoredValue]) throws -> Void
   ) throws {
-    try streaming { db in try RunQuery(question, db).forEach(db, body) }
+    try streaming { db in try RunQuery(question: question).forEach(db, body) }
   }
 }
 
@@ -91,8 +91,7 @@ extension RunSelection {
     _ db: Database,
     _ source: BoundSQL
   ) throws -> [(key: Int, run: RunID)] {
-    let gone = try ProcessRow.goneTable(db)
-    let row = try PreparedStatement(db, "WITH \(gone) SELECT r.id, r.run_id FROM \(source)")
+    let row = try PreparedStatement(db, bound: "SELECT r.id, r.run_id FROM \(source)")
     defer { row.reset() }
     var keys: [(Int, RunID)] = []
     while try row.step() { keys.append((try row.integer(0), try row.runID(1))) }

@@ -32,14 +32,14 @@ public struct RunColumn: Sendable, Hashable {
   private init(
     _ name: String,
     _ kind: Kind,
-    value: String? = nil,
-    shown: String? = nil,
+    value: BoundSQL? = nil,
+    shown: BoundSQL? = nil,
     nanBit: Int? = nil
   ) {
     self.name = name
     self.kind = kind
-    self.value = BoundSQL(sql: value ?? "r.\(name)")
-    self.shown = BoundSQL(sql: shown ?? value ?? "r.\(name)")
+    self.value = value ?? BoundSQL(sql: "r.\(name)")
+    self.shown = shown ?? self.value
     self.nanBit = nanBit
     marked =
       nanBit.map { BoundSQL(sql: "CASE WHEN r.nan >> \($0) & 1 THEN 'nan' ELSE r.\(name) END") }
@@ -84,13 +84,13 @@ public struct RunColumn: Sendable, Hashable {
       value: "(SELECT e.name FROM experiment AS e WHERE e.id = r.experiment)"
     ),
     RunColumn("sweep", .text, value: "(SELECT s.name FROM sweep AS s WHERE s.id = r.sweep)"),
-    RunColumn("status", .text, value: status.sql),
+    RunColumn("status", .text, value: status),
     RunColumn("epochs_done", .integer),
   ]
 
   /// What a process that is gone was training is lost, whatever the row says.
   static let status: BoundSQL = """
-    CASE WHEN r.status = 'running' AND (r.process IS NULL OR r.process IN gone) \
+    CASE WHEN r.status = 'running' AND (r.process IS NULL OR r.process IN \(GoneFunction.processes)) \
     THEN 'lost' ELSE r.status END
     """
 
@@ -115,7 +115,7 @@ public struct RunColumn: Sendable, Hashable {
     RunColumn(
       name,
       .time,
-      shown: "strftime('%Y-%m-%dT%H:%M:%fZ', r.\(name) / 1000.0, 'unixepoch')"
+      shown: BoundSQL(sql: "strftime('%Y-%m-%dT%H:%M:%fZ', r.\(name) / 1000.0, 'unixepoch')")
     )
   }
 

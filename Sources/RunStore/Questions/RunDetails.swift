@@ -51,9 +51,11 @@ extension RunStore {
 
   private static func text(_ db: Database, _ column: String, run: Int) throws -> String? {
     let value = try RunColumn.named(column).shown
-    let row = try PreparedStatement(db, "SELECT \(value) FROM run AS r WHERE r.id = ?")
+    let row = try PreparedStatement(
+      db,
+      bound: "SELECT \(value) FROM run AS r WHERE r.id = \(bound: .integer(run))"
+    )
     defer { row.reset() }
-    row.bind(1, run)
     return try row.step() ? row.optionalText(0) : nil
   }
 }

@@ -4,13 +4,6 @@ internal import GRDB
 /// The statement that answers a question about runs.
 struct RunQuery {
   let question: RunQuestion
-  /// The processes that no longer train, as a table.
-  private let gone: BoundSQL
-
-  init(_ question: RunQuestion, _ db: Database) throws {
-    self.question = question
-    gone = try ProcessRow.goneTable(db)
-  }
 
   private var condition: BoundSQL {
     "r.trashed_at IS NULL AND (\(question.condition.expression))"
@@ -56,12 +49,12 @@ struct RunQuery {
     let shown = columns.joined(by: ", ")
     guard !question.sort.isEmpty else {
       return """
-        WITH \(gone) SELECT \(shown) FROM run AS r WHERE \(condition) \
+        SELECT \(shown) FROM run AS r WHERE \(condition) \
         ORDER BY \(order(of: "r")) \(cut)
         """
     }
     return """
-      WITH \(gone), keys AS MATERIALIZED (\(keys)),
+      WITH keys AS MATERIALIZED (\(keys)),
         chosen AS MATERIALIZED (SELECT * FROM keys AS k ORDER BY \(order) \(cut))
       SELECT \(shown) FROM chosen AS k CROSS JOIN run AS r ON r.id = k.id ORDER BY \(order)
       """
@@ -69,7 +62,7 @@ struct RunQuery {
 
   /// Goes through the runs in order.
   func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws {
-    let row = try PreparedStatement(db, statement)
+    let row = try PreparedStatement(db, bound: statement)
     defer { row.reset() }
     let run = question.columns.count + 1
     while try row.step() { try body(try row.runID(run), try values(row)) }
@@ -91,7 +84,7 @@ struct RunQuery {
   func count(_ db: Database) throws -> Int {
     let row = try PreparedStatement(
       db,
-      "WITH \(gone) SELECT count(*) FROM run AS r WHERE \(condition)"
+      bound: "SELECT count(*) FROM run AS r WHERE \(condition)"
     )
     defer { row.reset() }
     _ = try row.step()

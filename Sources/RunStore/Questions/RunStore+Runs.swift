@@ -7,7 +7,7 @@ extension RunStore {
   /// - Throws: what reading throws.
   public func runs(_ question: RunQuestion) throws(StoreError) -> RunList {
     try reading { db in
-      let query = try RunQuery(question, db)
+      let query = RunQuery(question: question)
       var list = RunList(columns: question.columns, runs: [], rows: [], total: 0)
       try query.forEach(db) { run, values in
         list.runs.append(run)
@@ -28,7 +28,7 @@ extension RunStore {
       question.condition = condition
       question.columns = [try RunColumn.named("status")]
       var counts: [RunStatus: Int] = [:]
-      try RunQuery(question, db).forEach(db) { _, values in
+      try RunQuery(question: question).forEach(db) { _, values in
         guard case .text(let word) = values[0], let status = RunStatus(rawValue: word) else {
           return
         }
@@ -49,10 +49,10 @@ extension RunStore {
       }
       let row = try PreparedStatement(
         db,
-        """
-        SELECT \(tests.joined(by: ", ")) FROM run AS r
-        WHERE r.trashed_at IS NULL AND (\(condition.expression))
-        """
+        bound: """
+          SELECT \(tests.joined(by: ", ")) FROM run AS r
+          WHERE r.trashed_at IS NULL AND (\(condition.expression))
+          """
       )
       defer { row.reset() }
       guard try row.step() else { return [] }

@@ -65,11 +65,4 @@ enum ProcessRow {
     let now = Moment.now
     return try leases(db).filter { $0.value.isOver(at: now, for: observer) }.keys.sorted()
   }
-
-  /// A table `gone` of the processes that no longer train, for the beginning of a statement.
-  static func goneTable(_ db: Database) throws -> BoundSQL {
-    let rows = try gone(db, for: .current).map { "(\(bound: .integer($0)))" as BoundSQL }
-    let body: BoundSQL = rows.isEmpty ? "SELECT NULL WHERE 0" : "VALUES \(rows.joined(by: ", "))"
-    return "gone (process) AS (\(body))"
-  }
 }

@@ -42,6 +42,11 @@ extension BoundSQL: ExpressibleByStringInterpolation {
   }
 }
 
+extension DefaultStringInterpolation {
+  @available(*, unavailable, message: "a piece of SQL in a text would lose its values")
+  mutating func appendInterpolation(_ piece: BoundSQL) {}
+}
+
 extension Sequence<BoundSQL> {
   /// All pieces in a row.
   func joined(by separator: BoundSQL) -> BoundSQL {

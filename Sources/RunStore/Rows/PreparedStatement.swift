@@ -21,7 +21,7 @@ struct PreparedStatement {
   }
 
   /// Prepares a statement and binds its values.
-  init(_ db: Database, _ statement: BoundSQL) throws {
+  init(_ db: Database, bound statement: BoundSQL) throws {
     try self.init(db, statement.sql)
     for (index, value) in statement.arguments.enumerated() { bind(index + 1, value) }
   }
