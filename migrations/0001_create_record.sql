@@ -302,7 +302,7 @@ SELECT
   r.best_epoch AS best_epoch,
   r.gradient_norm AS gradient_norm,
   r.seconds AS seconds,
-  r.examples / nullif(r.seconds, 0) AS examples_per_second,
+  nullif(r.examples, 0) / nullif(r.seconds, 0) AS examples_per_second,
   strftime('%Y-%m-%dT%H:%M:%fZ', r.started_at / 1000.0, 'unixepoch') AS started_at,
   strftime('%Y-%m-%dT%H:%M:%fZ', r.finished_at / 1000.0, 'unixepoch') AS finished_at,
   (SELECT group_concat(tag, ',')
@@ -326,7 +326,7 @@ SELECT
   e.gradient_norm AS gradient_norm,
   e.weight_norm AS weight_norm,
   e.seconds AS seconds,
-  e.examples / nullif(e.seconds, 0) AS examples_per_second,
+  nullif(e.examples, 0) / nullif(e.seconds, 0) AS examples_per_second,
   e.train_r2 AS train_r2,
   e.validation_r2 AS validation_r2,
   e.train_rmse AS train_rmse,

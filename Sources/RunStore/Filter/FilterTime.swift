@@ -3,7 +3,7 @@ enum FilterTime {
   /// Milliseconds since 1970 of `now`, `today`, `yesterday`, `2h ago`, `2026-11-23` (its first
   /// moment), `2026-11-23T10:00`, also with seconds and an offset from UTC; nil for other text.
   ///
-  /// - Parameter now: the moment that the first four are counted from.
+  /// The first four are counted from the moment `now`.
   static func moment(in text: String, now: Int) -> Int? {
     let midnight = now - ((now % day) + day) % day
     switch text.lowercased() {

@@ -157,7 +157,8 @@ private struct HistoryReader {
   }
 
   private func examplesPerSecond() throws -> StoredValue {
-    guard let seconds = try row.optionalReal(12), seconds != 0 else { return .empty }
-    return .real(Double(try row.integer(13)) / seconds)
+    let examples = try row.integer(13)
+    guard let seconds = try row.optionalReal(12), seconds != 0, examples > 0 else { return .empty }
+    return .real(Double(examples) / seconds)
   }
 }

@@ -124,7 +124,11 @@ public struct RunColumn: Sendable, Hashable {
     last("validation_accuracy"),
     RunColumn("best_validation_cost", .real), RunColumn("best_validation_accuracy", .real),
     RunColumn("best_epoch", .integer), last("gradient_norm"), RunColumn("seconds", .real),
-    RunColumn("examples_per_second", .real, value: "(r.examples / nullif(r.seconds, 0))"),
+    RunColumn(
+      "examples_per_second",
+      .real,
+      value: "(nullif(r.examples, 0) / nullif(r.seconds, 0))"
+    ),
     time("started_at"), time("finished_at"),
     RunColumn(
       "tags",
@@ -153,7 +157,7 @@ extension RunColumn {
   /// The terms that sort by the column: finite numbers first, then the infinities, then NaN, then
   /// what is empty, whichever the direction.
   ///
-  /// - Parameter key: the name of a column with the values of ``marked``.
+  /// `key` is the name of a column with the values of ``marked``.
   func order(key: String, descending: Bool) -> String {
     let direction = descending ? " DESC" : ""
     guard kind == .real else { return "\(key) IS NULL, \(key)\(direction)" }
