@@ -199,3 +199,11 @@ extension SQLiteRecorder {
     return beginning
   }
 }
+
+extension RunBeginning {
+  /// Whether nothing was recorded.
+  var isFresh: Bool { if case .fresh = self { true } else { false } }
+
+  /// The status of a run with nothing left to train.
+  var doneStatus: RunStatus? { if case .done(let status) = self { status } else { nil } }
+}
