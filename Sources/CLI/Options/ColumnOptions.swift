@@ -19,28 +19,25 @@ struct ColumnOptions: ParsableArguments {
   ///
   /// Guild's `=flag` is taken for `flag`, and `column as name` gives it another name.
   ///
-  /// - Throws: `unknown` with the nearest column.
-  func table(hasShortIDs: Bool) throws -> RunTable? {
+  /// - Throws: ``FilterError`` with the nearest name.
+  func table(hasShortIDs: Bool) throws(FilterError) -> RunTable? {
     guard let columns else { return nil }
-    var table = RunTable([try RunColumn.named("run")], hasShortIDs: hasShortIDs)
-    for word in columns.split(separator: ",") {
-      let parts = word.split(separator: " ")
-      let isRenamed = parts.count == 3 && parts[1] == "as"
-      guard isRenamed || parts.count == 1, let name = parts.first.map(Self.name) else {
-        throw Failure.usage(
-          "--columns: '\(word)' is no column",
-          hint: "separate columns by commas; 'column as name' renames one"
-        )
-      }
-      let title = isRenamed ? String(parts[2]) : name
-      guard name != "run" || isRenamed else { continue }
-      table.append(try RunColumn.named(name), title: title)
+    let run = try RunExpression("run").column
+    var table = RunTable([run], hasShortIDs: hasShortIDs)
+    for word in KeyList.words(of: columns) {
+      let (text, title) = Self.parts(of: word)
+      let expression = try RunExpression(text)
+      table.append(expression.column, title: title ?? expression.name)
     }
     return table
   }
 
-  private static func name(_ word: Substring) -> String {
-    String(word.hasPrefix("=") ? word.dropFirst() : word)
+  /// The expression of a column and the name it is given with `as`.
+  private static func parts(of word: String) -> (expression: String, title: String?) {
+    let words = word.split(separator: " ").map(String.init)
+    let isRenamed = words.count > 2 && words[words.count - 2] == "as"
+    let text = (isRenamed ? words.dropLast(2) : words[...]).joined(separator: " ")
+    return (text.hasPrefix("=") ? String(text.dropFirst()) : text, isRenamed ? words.last : nil)
   }
 }
 

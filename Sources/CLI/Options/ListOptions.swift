@@ -7,7 +7,7 @@ struct ListOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Sort by columns, as a,b; -a puts the largest first. NaN and nothing come last.",
+      "Sort by columns or expressions, as a,b; -a puts the largest first. NaN and nothing come last.",
       valueName: "key"
     )
   )
@@ -30,13 +30,13 @@ struct ListOptions: ParsableArguments {
 
   /// The keys to sort by.
   ///
-  /// - Throws: `unknown` with the nearest column.
-  func sortKeys() throws(StoreError) -> [RunQuestion.SortKey] {
+  /// - Throws: ``FilterError`` with the nearest name.
+  func sortKeys() throws(FilterError) -> [RunQuestion.SortKey] {
     var keys: [RunQuestion.SortKey] = []
-    for word in sort.flatMap({ $0.split(separator: ",") }) {
+    for word in sort.flatMap(KeyList.words) {
       let isDescending = word.hasPrefix("-")
-      let name = isDescending ? word.dropFirst() : word
-      keys.append(.init(try RunColumn.named(String(name)), isDescending: isDescending))
+      let expression = try RunExpression(isDescending ? String(word.dropFirst()) : word)
+      keys.append(.init(expression, isDescending: isDescending))
     }
     return keys
   }

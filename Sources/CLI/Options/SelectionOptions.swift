@@ -8,19 +8,19 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("F"), .customLong("filter")],
-    parsing: .unconditionalSingleValue,
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Only runs that meet an expression: 'learning_rate > 1 and validation_cost < 0.1'.",
-      valueName: "expr"
+      "Only runs for which this holds, as 'learning_rate > 1 and status = finished'.",
+      valueName: "expression"
     )
   )
-  var filters: [String] = []
+  var filter: String?
 
   /// The condition that the options make together.
   ///
-  /// - Throws: `unknown` for a sweep that is not there, ``FilterError``, and what reading throws.
+  /// - Throws: ``FilterError``, `unknown` for a sweep that is not there, and what reading throws.
   func condition(in store: RunStore) throws -> Condition {
-    let member: Condition = try sweep.map { .member(of: try store.sweep(named: $0)) } ?? .all
-    return try filters.reduce(member) { $0 && (try Condition(filter: $1)) }
+    let filter: Condition = try filter.map { try Condition(filter: $0) } ?? .all
+    return try filter && (sweep.map { .member(of: try store.sweep(named: $0)) } ?? .all)
   }
 }

@@ -24,7 +24,7 @@ struct Ending: Equatable {
     case let error as DataError: self.init(error.category.exitCode, error.description)
     case let error as TrainingError: self.init(65, error.description)
     case let error as StoreError: self.init(error.exitCode, error.description)
-    case let error as FilterError: self.init(64, error.description)
+    case let error as FilterError: self.init(error.exitCode, error.description)
     case let error as KernelError: self.init(64, error.description)
     default: self.init(parsing: error, in: root)
     }

@@ -12,17 +12,21 @@ struct MetricName {
   /// Its name everywhere.
   var name: String { column.name }
 
-  /// Finds a metric: costs and RMSE are minimised, accuracy and R² maximised, all else minimised
-  /// but for speed.
+  /// Finds a metric, or a number from the history such as `min(validation_cost)`.
   ///
-  /// - Throws: `unknown` with the nearest metric.
-  init(_ name: String) throws(StoreError) {
-    guard let column = Self.all.first(where: { $0.name == name }) else {
-      throw .unknown(kind: "metric", name: name, known: Self.names(like: name))
+  /// Costs and RMSE are minimised, accuracy and R² maximised, all else minimised but for speed.
+  ///
+  /// - Throws: `unknown` with the nearest metrics, or ``FilterError``.
+  init(_ name: String) throws {
+    if name.contains(where: { "(@".contains($0) }) {
+      column = try RunExpression(name).column
+    } else if let known = Self.all.first(where: { $0.name == name }) {
+      column = known
+    } else {
+      throw StoreError.unknown(kind: "metric", name: name, known: Self.names(like: name))
     }
-    self.column = column
-    let isMaximized = ["accuracy", "r2", "examples_per_second"].contains { name.hasSuffix($0) }
-    best = isMaximized ? .highest : .lowest
+    let isMaximized = ["accuracy", "r2", "examples_per_second"].contains { name.contains($0) }
+    best = isMaximized && !name.contains("_to(") ? .highest : .lowest
   }
 
   /// Every column that is measured.
