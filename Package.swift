@@ -91,7 +91,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["descent", "RunStore", "Experiments", "Reports"],
+      dependencies: ["descent", "RunStore", "Experiments", "NeuralNetwork", "Reports"],
       swiftSettings: strict
     ),
   ],

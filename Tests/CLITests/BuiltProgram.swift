@@ -1,0 +1,64 @@
+import Foundation
+
+/// The program as it was built beside the tests, run in a folder of its own.
+struct BuiltProgram {
+  /// What a run of it left behind.
+  struct Outcome {
+    var exitCode: Int32
+    var output: Data
+    var errors: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var lines: [String] { text.split(separator: "\n").map(String.init) }
+    /// A line of the answer; empty where there are fewer.
+    func line(_ index: Int) -> String { index < lines.count ? lines[index] : "" }
+    /// The answer as strict JSON; nil for anything else.
+    var json: [[String: Any]]? {
+      (try? JSONSerialization.jsonObject(with: output)) as? [[String: Any]]
+    }
+  }
+
+  /// The folder it is run in.
+  let folder: String
+
+  /// Runs the program and waits for its end.
+  func callAsFunction(
+    _ arguments: String...,
+    variables: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(arguments, variables: variables)
+  }
+
+  /// Runs the program with these words and waits for its end.
+  func run(_ arguments: [String], variables: [String: String] = [:]) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder]
+      .merging(variables) { $1 }
+    let (output, errors) = (folder + "/.stdout", folder + "/.stderr")
+    for file in [output, errors] { try Data().write(to: URL(fileURLWithPath: file)) }
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      exitCode: process.terminationStatus,
+      output: FileManager.default.contents(atPath: output) ?? Data(),
+      errors: String(
+        decoding: FileManager.default.contents(atPath: errors) ?? Data(),
+        as: UTF8.self
+      )
+    )
+  }
+
+  /// The program stands beside the bundle of the tests, which their runner is told the path of.
+  private static let path: String = {
+    let words = ProcessInfo.processInfo.arguments
+    let bundle = words.firstIndex(of: "--test-bundle-path").map { words[$0 + 1] } ?? words[0]
+    return URL(fileURLWithPath: bundle).resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("descent").path
+  }()
+}
