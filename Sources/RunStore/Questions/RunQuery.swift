@@ -6,7 +6,8 @@ struct RunQuery {
   let question: RunQuestion
 
   private var condition: BoundSQL {
-    "r.trashed_at IS NULL AND (\(question.condition.expression))"
+    let place: BoundSQL = question.isAboutTrash ? "IS NOT NULL" : "IS NULL"
+    return "r.trashed_at \(place) AND (\(question.condition.expression))"
   }
 
   /// What sorts, over the table of keys and `run AS r`.

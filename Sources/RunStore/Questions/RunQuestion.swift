@@ -28,6 +28,8 @@ public struct RunQuestion: Sendable {
 
   /// Which runs.
   public var condition = Condition.all
+  /// Whether the runs in the trash are listed instead of all others.
+  public var isAboutTrash = false
   /// What decides the order first.
   public var sort: [SortKey] = []
   /// What decides the order last.

@@ -61,6 +61,32 @@ extension RunStore {
     }
   }
 
+  /// Deletes runs that are in the trash for good, with their whole history; others are left alone.
+  ///
+  /// The pages they took are free for other runs. Runs that a process trains right now are kept.
+  ///
+  /// - Returns: How many were deleted.
+  /// - Throws: `readOnly`, `locked` and what writing throws.
+  @discardableResult
+  public func purge(_ runs: [RunID]) throws(StoreError) -> Int {
+    try writing { db in
+      try Reaping.reap(db, for: .current)
+      let row = try PreparedStatement(
+        db,
+        """
+        DELETE FROM run WHERE run_id = ? AND trashed_at IS NOT NULL AND status <> 'running'
+        """
+      )
+      var count = 0
+      for run in runs {
+        row.bind(1, run.bytes)
+        try row.run()
+        count += db.changesCount
+      }
+      return count
+    }
+  }
+
   private static func digest(_ run: RunID, _ text: String) -> [UInt8] {
     RecordDigest.of(run.description, text)
   }
