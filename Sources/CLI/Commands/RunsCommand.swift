@@ -18,6 +18,7 @@ struct RunsCommand: ParsableCommand {
       """
   )
 
+  @Flag(help: "List what is in the trash.") var trash = false
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var list: ListOptions
   @OptionGroup var choice: ColumnOptions
@@ -32,6 +33,7 @@ struct RunsCommand: ParsableCommand {
     let store = try database.open(.read)
     defer { try? store.close() }
     question.condition = try selection.condition(in: store)
+    question.isAboutTrash = trash
     question.limit = list.limit(standard: 20)
     question.columns = chosen?.shown.map(\.column) ?? RunColumn.exported
     var table = chosen ?? RunTable(question.columns, hasShortIDs: isTable)
