@@ -31,12 +31,7 @@ struct BuiltProgram {
 
   /// Runs the program with these words and waits for its end.
   func run(_ arguments: [String], variables: [String: String] = [:]) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder]
-      .merging(variables) { $1 }
+    let process = prepared(arguments, variables: variables)
     let (output, errors) = (folder + "/.stdout", folder + "/.stderr")
     for file in [output, errors] { try Data().write(to: URL(fileURLWithPath: file)) }
     process.standardOutput = FileHandle(forWritingAtPath: output)
@@ -52,6 +47,26 @@ struct BuiltProgram {
         as: UTF8.self
       )
     )
+  }
+
+  /// Starts the program and returns at once; what it prints is thrown away.
+  func start(_ arguments: [String]) throws -> Process {
+    let process = prepared(arguments, variables: [:])
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private func prepared(_ arguments: [String], variables: [String: String]) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder]
+      .merging(variables) { $1 }
+    return process
   }
 
   /// The program stands beside the bundle of the tests, which their runner is told the path of.

@@ -25,7 +25,7 @@ import Testing
         + "gradient_norm,weight_norm,seconds,examples_per_second,train_r2,validation_r2,"
         + "train_rmse,validation_rmse"
     )
-    #expect(outcome.line(1) == record.ids[0] + ",0,0.45,0.9,0.5,0.25,,0.125,1.5,0.5,0,,,,")
+    #expect(outcome.line(1) == record.ids[0] + ",0,0.45,0.9,0.5,0.25,,0.125,1.5,0.5,,,,,")
     #expect(outcome.line(12) == record.ids[3] + ",2,nan,nan,0.5,0.75,0.5,0.125,1.5,0.5,24,,,,")
   }
 

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+@Suite struct SweepCommandTests {
+  let folder = TemporaryFolder()
+  var descent: BuiltProgram { BuiltProgram(folder: folder.path) }
+  let grid = [
+    "sweep", "data=xor", "hidden_layers=[2],[3]", "learning_rate=0.5,1", "epochs=3", "--seeds", "2",
+  ]
+
+  @Test func `trains every point once, in a fixed order`() throws {
+    let outcome = try descent.run(grid)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.text.isEmpty)
+    #expect(outcome.errors.contains("8 runs: 8 trained"))
+    let runs = try descent("export", "runs", "--format", "json").json ?? []
+    #expect(
+      runs.map { "\($0["hidden_layers"] ?? "") \($0["learning_rate"] ?? "") \($0["seed"] ?? "")" }
+        == [
+          "[2] 0.5 1", "[2] 0.5 2", "[2] 1 1", "[2] 1 2",
+          "[3] 0.5 1", "[3] 0.5 2", "[3] 1 1", "[3] 1 2",
+        ]
+    )
+    let again = try descent.run(grid)
+    #expect(again.errors == "8 runs: 0 trained, 8 done before\n")
+  }
+
+  @Test func `gives the same bits with any number of jobs`() throws {
+    _ = try descent.run(grid + ["--jobs", "1", "--db", "one.db"])
+    _ = try descent.run(grid + ["--jobs", "3", "--db", "three.db"])
+    let one = try descent("export", "weights", "--format", "csv", "--db", "one.db")
+    let three = try descent("export", "weights", "--format", "csv", "--db", "three.db")
+    #expect(one.lines.count > 8)
+    #expect(one.text == three.text)
+  }
+
+  @Test func `says what it would do, and makes no file`() throws {
+    let outcome = try descent.run(grid + ["--dry-run"])
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.line(0) == "8 runs, 0 done already")
+    #expect(outcome.text.contains("on disk when all are done"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/descent.db"))
+    _ = try descent.run(Array(grid.dropLast(2)))
+    #expect(try descent.run(grid + ["--dry-run"]).line(0) == "8 runs, 4 done already")
+  }
+
+  @Test func `reads W&B's files, and words win over them`() throws {
+    let yaml = """
+      method: grid
+      parameters:
+        data: {value: xor}
+        epochs: {value: 2}
+        learning_rate: {values: [0.1, 1e-1, 3]}
+      """
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: folder.path + "/s.yaml"))
+    #expect(try descent("sweep", "s.yaml").errors.contains("2 runs: 2 trained"))
+    #expect(try descent("sweep", "s.yaml", "learning_rate=2").errors.contains("1 run: 1 trained"))
+  }
+
+  @Test func `resumes a sweep from what is recorded of it`() throws {
+    _ = try descent.run(grid)
+    let outcome = try descent("sweep", "resume")
+    #expect(outcome.errors == "8 runs: 0 trained, 8 done before\n")
+    let status = try descent("sweep", "status", "--format", "json").json
+    #expect(status?.first?["finished"] as? Int == 8)
+  }
+
+  @Test func `finishes the epoch and says how to go on when it is interrupted`() throws {
+    let words = ["train", "data=digits", "hidden_layers=[64]", "epochs=100000"]
+    let process = try descent.start(words)
+    // A run of this length takes minutes; what is asked ten times a second sees its first epochs.
+    for _ in 0..<600 where try epochsDone() < 3 { Thread.sleep(forTimeInterval: 0.1) }
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let runs = try descent("export", "runs", "--format", "json").json ?? []
+    #expect(runs.first?["status"] as? String == "interrupted")
+    let done = try epochsDone()
+    #expect(done >= 3)
+    let more = try descent.run(words.dropLast() + ["epochs=\(done + 1)"])
+    #expect(more.errors.contains("1 trained"))
+  }
+
+  private func epochsDone() throws -> Int {
+    let runs = try descent("export", "runs", "--format", "json").json
+    return runs?.first?["epochs_done"] as? Int ?? 0
+  }
+}
