@@ -124,10 +124,13 @@ import Testing
     #expect(try BuiltProgram(folder: folder)("runs", "--format", "jsonl").lines.count == 4)
   }
 
-  @Test func `writes a file in one piece`() throws {
-    let outcome = try record.ask("runs", "--format", "csv", "-o", "runs.csv")
+  @Test func `writes a file in the format of its name`() throws {
+    let outcome = try record.ask("runs", "-o", "runs.csv")
     #expect(outcome.text.isEmpty)
     let text = try String(contentsOfFile: record.folder + "/runs.csv", encoding: .utf8)
     #expect(text.split(separator: "\n").count == 5)
+    #expect(text.hasPrefix("run,experiment,"))
+    _ = try record.ask("runs", "-o", "runs.csv", "--format", "json")
+    #expect(try String(contentsOfFile: record.folder + "/runs.csv", encoding: .utf8).first == "[")
   }
 }

@@ -9,9 +9,9 @@ struct BestCommand: ParsableCommand {
     commandName: "best",
     abstract: "The best run by a metric, of all runs or for each value of some keys.",
     discussion: """
-      Costs and RMSE are minimised, accuracy and R² maximised; a bare name is the last recorded
-      epoch's value, best_validation_cost and the like the best over all epochs. Runs without a
-      finite value are left out and counted; of equals the one planned first is shown and the
+      Costs and RMSE are minimised, accuracy and R² maximised; a bare name is the last recorded \
+      epoch's value, best_validation_cost and the like the best over all epochs. Runs without a \
+      finite value are left out and counted; of equals the one planned first is shown and the \
       others are told.
 
       EXAMPLES:

@@ -9,8 +9,8 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Runs side by side: what differs, metrics and differences, curves.",
     discussion: """
-      All are compared with the first. Only hyperparameters that differ are shown unless -a asks
-      for all; curves are drawn over the same epochs, seconds or examples with the same heights.
+      All are compared with the first. Only hyperparameters that differ are shown unless -a asks \
+      for all; curves are drawn over the same epochs, seconds or examples with the same heights. \
       --curves writes the curves as rows.
 
       EXAMPLES:

@@ -9,8 +9,8 @@ struct DataShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "What is in a data set: shape, classes, ranges, digest, source, licence.",
     discussion: """
-      A data set is a built-in name, a CSV or npz file, or a folder of IDX files. The keys target,
-      task and missing (refuse, drop) are those of 'descent train'. Formats other than table have
+      A data set is a built-in name, a CSV or npz file, or a folder of IDX files. The keys target, \
+      task and missing (refuse, drop) are those of 'descent train'. Formats other than table have \
       one row of facts; --classes and --features write a row for each.
 
       EXAMPLES:

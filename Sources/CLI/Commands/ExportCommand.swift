@@ -6,7 +6,7 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "The full record as CSV, TSV, JSON and more: runs, epochs, layers, weights.",
     discussion: """
-      Nothing is cut unless -n says so, and nothing is sampled; the number of rows goes to standard
+      Nothing is cut unless -n says so, and nothing is sampled; the number of rows goes to standard \
       error. Rows are ordered by run in the sweep's order, then by epoch, layer, j and k.
 
       EXAMPLES:

@@ -13,7 +13,7 @@ struct ExportEpochsCommand: ParsableCommand {
       """
   )
 
-  @Option(help: .format) var format: OutputFormat = .csv
+  @Option(help: .format) var format: OutputFormat?
   @Option(help: .epoch) var epoch: Int?
   @OptionGroup var options: ExportOptions
   @OptionGroup var database: DatabaseOption
@@ -35,7 +35,7 @@ struct ExportLayersCommand: ParsableCommand {
       """
   )
 
-  @Option(help: .format) var format: OutputFormat = .csv
+  @Option(help: .format) var format: OutputFormat?
   @Option(help: .epoch) var epoch: Int?
   @OptionGroup var options: ExportOptions
   @OptionGroup var database: DatabaseOption
@@ -49,7 +49,7 @@ struct ExportLayersCommand: ParsableCommand {
 /// What both have in common.
 private struct HistoryExport {
   let table: HistoryTable
-  let format: OutputFormat
+  let format: OutputFormat?
   let epoch: Int?
   let options: ExportOptions
 
@@ -69,7 +69,7 @@ private struct HistoryExport {
 extension ArgumentHelp {
   /// What `--format` of exports takes.
   static let format = ArgumentHelp(
-    "One of table, csv, tsv, json, jsonl, markdown, latex.",
+    "The form of the rows (default: what the file's name says, else csv).",
     valueName: "format"
   )
   /// What `--epoch` of exports takes.

@@ -13,7 +13,7 @@ struct ExportRunsCommand: ParsableCommand {
       """
   )
 
-  @Option(help: .format) var format: OutputFormat = .csv
+  @Option(help: .format) var format: OutputFormat?
   @OptionGroup var choice: ColumnOptions
   @OptionGroup var options: ExportOptions
   @OptionGroup var database: DatabaseOption

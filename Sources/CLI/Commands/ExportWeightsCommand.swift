@@ -10,8 +10,8 @@ struct ExportWeightsCommand: ParsableCommand {
     commandName: "weights",
     abstract: "Weights and biases: rows, or the arrays w2, b2, w3, … as npz or safetensors.",
     discussion: """
-      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk.
-      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch
+      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk. \
+      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch \
       it is the last one. A file named .npz or .safetensors needs no --format.
 
       EXAMPLES:
@@ -22,7 +22,7 @@ struct ExportWeightsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "One of csv, tsv, json, jsonl, table, markdown, latex, npz, safetensors.",
+      "The form of the rows, or of the file of arrays.",
       valueName: "format"
     )
   )

@@ -9,10 +9,10 @@ struct GroupCommand: ParsableCommand {
     commandName: "group",
     abstract: "A metric's mean, spread and interval for each value of some keys.",
     discussion: """
-      n counts the runs with a finite value and failures the others; sd is with n - 1, the interval
-      is Student's at 95 %. --over names what may differ within a group, seed by default: where
-      other keys differ too, standard error says so. --estimate writes mean ± sd for papers, and
-      --test compares each group with the first, pair by pair over the same seeds: paired t and
+      n counts the runs with a finite value and failures the others; sd is with n - 1, the interval \
+      is Student's at 95 %. --over names what may differ within a group, seed by default: where \
+      other keys differ too, standard error says so. --estimate writes mean ± sd for papers, and \
+      --test compares each group with the first, pair by pair over the same seeds: paired t and \
       Wilcoxon's signed ranks, both corrected by Holm.
 
       EXAMPLES:

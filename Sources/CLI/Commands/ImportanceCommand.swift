@@ -9,7 +9,7 @@ struct ImportanceCommand: ParsableCommand {
     commandName: "importance",
     abstract: "How much of a metric's variance each hyperparameter explains.",
     discussion: """
-      On a full grid the decomposition is exact, single keys and pairs; elsewhere each key's share
+      On a full grid the decomposition is exact, single keys and pairs; elsewhere each key's share \
       is estimated alone, with a standard error. Which of the two it is goes to standard error.
 
       EXAMPLE:

@@ -9,12 +9,12 @@ struct RunsCommand: ParsableCommand {
     commandName: "runs",
     abstract: "List runs, the newest 20 unless told otherwise.",
     discussion: """
-      A table shows what differs among the listed runs and what was measured; every other format
+      A table shows what differs among the listed runs and what was measured; every other format \
       has all columns. Sort by any column; -n and -a say how many.
 
       EXAMPLES:
         descent runs --sort validation_cost -n 10
-        descent runs -a --columns 'learning_rate as eta,validation_accuracy' --format csv
+        descent runs -a --columns 'learning_rate as eta,validation_cost' -o a.csv
       """
   )
 

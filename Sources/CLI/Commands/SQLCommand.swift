@@ -9,12 +9,12 @@ struct SQLCommand: ParsableCommand {
     commandName: "sql",
     abstract: "Ask in SQL: read-only, over the views runs, epochs and layers.",
     discussion: """
-      One SELECT statement; the database itself refuses everything else. The views have the columns
+      One SELECT statement; the database itself refuses everything else. The views have the columns \
       of the exports; NaN reads as NULL in them.
 
       EXAMPLES:
-        descent sql "SELECT optimizer, avg(validation_cost) FROM runs GROUP BY optimizer"
-        descent sql "SELECT * FROM runs WHERE learning_rate > :rate" --param rate=0.1
+        descent sql "SELECT seed, avg(train_cost) FROM runs GROUP BY seed"
+        descent sql "SELECT run FROM runs WHERE l2 > :min" --param min=0.1
       """
   )
 

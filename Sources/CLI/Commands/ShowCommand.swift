@@ -9,7 +9,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "One run on one screen: definition, curves, last and best numbers, layers.",
     discussion: """
-      A run is named by the beginning of its id, at least 4 digits, or @1 for the newest, @2 for
+      A run is named by the beginning of its id, at least 4 digits, or @1 for the newest, @2 for \
       the one before. Formats other than table have one row with every column.
 
       EXAMPLE:

@@ -20,14 +20,15 @@ enum WeightsFormat: Equatable, ExpressibleByArgument {
     }
   }
 
-  /// The format that a file's name asks for; CSV for all other names.
+  /// The format that a file's name says; CSV for all other names.
   init(file: String?) {
     let name = file ?? ""
-    self = name.hasSuffix(".npz") ? .npz : name.hasSuffix(".safetensors") ? .safetensors : .csv
+    self =
+      name.hasSuffix(".npz")
+      ? .npz
+      : name.hasSuffix(".safetensors")
+        ? .safetensors : .rows(OutputFormat(file: file) ?? .csv)
   }
-
-  /// Rows of comma-separated values.
-  static let csv = WeightsFormat.rows(.csv)
 
   static var allValueStrings: [String] {
     OutputFormat.allCases.map(\.rawValue) + ["npz", "safetensors"]

@@ -6,9 +6,11 @@ struct Export {
   private let options: ExportOptions
   private let columns: [Column]
 
-  /// Prepares the export of rows of some columns.
-  init(_ format: OutputFormat, _ options: ExportOptions, columns: [Column]) {
-    (self.format, self.options, self.columns) = (format, options, columns)
+  /// Prepares the export of rows of some columns, in the format of the file's name, else CSV, where
+  /// none is asked for.
+  init(_ format: OutputFormat?, _ options: ExportOptions, columns: [Column]) {
+    self.format = format ?? OutputFormat(file: options.file) ?? .csv
+    (self.options, self.columns) = (options, columns)
   }
 
   /// Opens the output, lets `body` write the rows, and says how many there were.
