@@ -6,7 +6,7 @@ import RunStore
 /// A database of four runs with numbers made by hand, and the program to ask about them.
 ///
 /// A and B have a learning rate of 0.5, C and D of 3; A and C the seed 1, B and D the seed 2. D
-/// diverges at epoch 2.
+/// diverges at epoch 2. The training accuracy of B is 0.75, of the others 0.5.
 final class RecordFixture {
   let folder: String
   let ask: BuiltProgram
@@ -56,7 +56,7 @@ final class RecordFixture {
       _ = try recorder.begin(run)
       for (epoch, cost) in costs.enumerated() {
         try recorder.record(
-          Self.epoch(epoch, cost: cost),
+          Self.epoch(epoch, cost: cost, accuracy: run.id == runs[1].id ? 0.75 : 0.5),
           state: Self.state(epoch),
           weights: epoch == 1 ? .whileLast : .always,
           of: run.id
@@ -103,10 +103,10 @@ final class RecordFixture {
     )
   }
 
-  private static func epoch(_ epoch: Int, cost: Double) -> EpochRecord {
+  private static func epoch(_ epoch: Int, cost: Double, accuracy: Double) -> EpochRecord {
     EpochRecord(
       epoch: epoch,
-      train: Metrics(cost: cost / 2, accuracy: 0.5),
+      train: Metrics(cost: cost / 2, accuracy: accuracy),
       validation: Metrics(cost: cost, accuracy: 0.25 * Double(epoch + 1)),
       learningRate: epoch == 0 ? nil : 0.5,
       gradientNorm: 0.125,

@@ -19,6 +19,22 @@ import Testing
     #expect(outcome.lines == ["n", "1"])
   }
 
+  @Test func `takes numbers as numbers and all else as text`() throws {
+    let outcome = try record.ask(
+      "sql",
+      "SELECT typeof(:a), typeof(:b), typeof(:c)",
+      "--param",
+      "a=-3",
+      "--param",
+      "b=1e-3",
+      "--param",
+      "c=inf=1",
+      "--format",
+      "tsv"
+    )
+    #expect(outcome.line(1) == "integer\treal\ttext")
+  }
+
   @Test(arguments: ["DELETE FROM run", "DROP VIEW runs", "PRAGMA user_version = 9"])
   func `refuses whatever could write`(sql: String) throws {
     let outcome = try record.ask("sql", sql)
