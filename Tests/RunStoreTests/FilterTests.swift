@@ -120,6 +120,12 @@ import Testing
       question.limit = 7
       question.offset = 3
       #expect(try store.runs(question).runs == Array(all.runs[3..<10]))
+      question.condition = try Condition(filter: "learning_rate >= 0.5")
+      let fast = models.filter { $0.planned.definition.learningRate >= 0.5 }
+      #expect(try store.runs(question).total == fast.count)
+      question.offset = 1000
+      #expect(try store.runs(question).total == fast.count)
+      question.condition = .all
     }
   }
 

@@ -57,16 +57,23 @@ struct RunQuery {
     return """
       WITH keys AS MATERIALIZED (\(keys)),
         chosen AS MATERIALIZED (SELECT * FROM keys AS k ORDER BY \(order) \(cut))
-      SELECT \(shown) FROM chosen AS k CROSS JOIN run AS r ON r.id = k.id ORDER BY \(order)
+      SELECT \(shown), (SELECT count(*) FROM keys) FROM chosen AS k CROSS JOIN run AS r ON r.id = k.id ORDER BY \(order)
       """
   }
 
-  /// Goes through the runs in order.
-  func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws {
+  /// Goes through the runs in order, and returns how many there are without the limit, where that
+  /// came to light on the way: what a condition reads of histories is best read once.
+  @discardableResult
+  func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws -> Int? {
     let row = try PreparedStatement(db, bound: statement)
     defer { row.reset() }
     let run = question.columns.count + 1
-    while try row.step() { try body(try row.runID(run), try values(row)) }
+    var total: Int?
+    while try row.step() {
+      if !question.sort.isEmpty, total == nil { total = try row.integer(run + 1) }
+      try body(try row.runID(run), try values(row))
+    }
+    return total
   }
 
   private func values(_ row: PreparedStatement) throws -> [StoredValue] {

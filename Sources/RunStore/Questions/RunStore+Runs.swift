@@ -2,19 +2,19 @@ public import Experiments
 internal import GRDB
 
 extension RunStore {
-  /// Lists runs; reads no history.
+  /// Lists runs; reads no history unless a condition, a column or a sort key is about it.
   ///
   /// - Throws: what reading throws.
   public func runs(_ question: RunQuestion) throws(StoreError) -> RunList {
     try reading { db in
       let query = RunQuery(question: question)
       var list = RunList(columns: question.columns, runs: [], rows: [], total: 0)
-      try query.forEach(db) { run, values in
+      let total = try query.forEach(db) { run, values in
         list.runs.append(run)
         list.rows.append(values)
       }
       let isCut = question.limit != nil || question.offset > 0
-      list.total = isCut ? try query.count(db) : list.runs.count
+      list.total = isCut ? try total ?? query.count(db) : list.runs.count
       return list
     }
   }
