@@ -3,10 +3,12 @@ import Foundation
 /// Where a command writes its answer: standard output, or a file that appears only when whole.
 ///
 /// Every write is checked: a full disk is an error, and a reader that has gone ends the command in
-/// silence. A file is written beside its final name, synced, and renamed over it.
+/// silence. A file is written beside its final name, synced, and renamed over it; a device or a pipe
+/// is written to as it is, because a file renamed over it would take its place.
 final class Output {
   private enum Target {
     case standardOutput
+    case device(path: String)
     case file(path: String, temporary: String)
   }
 
@@ -20,15 +22,29 @@ final class Output {
       (target, descriptor) = (.standardOutput, STDOUT_FILENO)
       return
     }
+    guard !Self.isDevice(path) else {
+      target = .device(path: path)
+      descriptor = open(path, O_WRONLY)
+      guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: Self.reason(errno)) }
+      return
+    }
     let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).tmp"
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     target = .file(path: path, temporary: temporary)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: Self.reason(errno)) }
   }
 
+  /// Whether there is something at a path that bytes go into and that no file may replace: a device
+  /// or a pipe.
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
   /// Whether the answer goes to a terminal.
   var isTerminal: Bool {
-    if case .standardOutput = target { isatty(descriptor) == 1 } else { false }
+    if case .file = target { false } else { isatty(descriptor) == 1 }
   }
 
   /// Writes bytes, a buffer at a time.
@@ -75,6 +91,8 @@ final class Output {
     switch target {
     case .standardOutput where code == EPIPE: return .closedPipe
     case .standardOutput: return .inputOutput(path: "standard output", reason: Self.reason(code))
+    case .device where code == EPIPE: return .closedPipe
+    case .device(let path): return .inputOutput(path: path, reason: Self.reason(code))
     case .file(let path, _):
       discard()
       return .inputOutput(path: path, reason: Self.reason(code))
