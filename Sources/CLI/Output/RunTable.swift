@@ -53,11 +53,16 @@ struct RunTable {
 }
 
 extension RunTable {
-  private static let always = ["run": 9, "status": 3, "epochs_done": 2]
+  private static let always = ["run": 9, "status": 4, "epochs_done": 2]
   private static let whereMeasured = [
     "validation_cost": 6, "train_cost": 3, "validation_accuracy": 5, "train_accuracy": 3,
     "validation_r2": 5, "train_r2": 3, "validation_rmse": 4, "train_rmse": 2,
     "best_validation_cost": 2, "best_validation_accuracy": 1, "best_epoch": 1, "tags": 1,
+  ]
+
+  /// Keys that mostly follow from others, as the target does from the data.
+  private static let following: Set = [
+    "target", "task", "validation", "split_seed", "scale", "output_activation", "epochs",
   ]
 
   /// Keeps what a person wants to see of these rows: what was measured, and the definition's keys
@@ -94,7 +99,8 @@ extension RunTable {
       return rows.contains { $0[shown.place] != .empty } ? rank : nil
     }
     guard shown.column.isDefinitionKey || name == "experiment" else { return nil }
-    return varying?.contains(name) ?? differs(shown.place, in: rows) ? 4 : nil
+    return varying?.contains(name) ?? differs(shown.place, in: rows)
+      ? (following.contains(name) ? 1 : 4) : nil
   }
 
   private static func differs(_ place: Int, in rows: [[StoredValue]]) -> Bool {
