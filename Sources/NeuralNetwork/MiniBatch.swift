@@ -48,6 +48,13 @@ public struct MiniBatch<Scalar: KernelScalar>: Sendable {
   ) -> Rows<Scalar> {
     let first = range.lowerBound + row
     guard let order else { return Rows(buffer.pointer + first * stride, stride: stride) }
-    return Rows(buffer.pointer, stride: stride, index: order.pointer + first)
+    // The next mini-batch's rows are fetched while this one's are used.
+    let hasNext = range.upperBound + range.count <= order.count
+    return Rows(
+      buffer.pointer,
+      stride: stride,
+      index: order.pointer + first,
+      ahead: hasNext ? order.pointer + range.upperBound + row : nil
+    )
   }
 }
