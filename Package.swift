@@ -91,7 +91,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["descent", "RunStore", "Experiments", "NeuralNetwork", "Reports"],
+      dependencies: [
+        "descent", "RunStore", "Experiments", "NeuralNetwork", "Reports",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
   ],

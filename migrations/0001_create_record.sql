@@ -56,7 +56,7 @@ CREATE TABLE experiment (
   digest BLOB NOT NULL CHECK (length(digest) = 16)
 ) STRICT;
 
--- A set of points to train. `points` is the digest of the runs' ids in order, so the same points in
+-- A set of points to train. `points` is the digest of the runs' ids, sorted, so the same points in
 -- the same experiment are the same sweep.
 CREATE TABLE sweep (
   id INTEGER PRIMARY KEY,
@@ -166,6 +166,8 @@ CREATE TABLE run (
 ) STRICT;
 
 -- For counting and listing what is not in the trash without reading whole rows.
+-- The views show a run by its name: joins on it must not read the whole table each time.
+CREATE INDEX run_by_name ON run (lower(hex(run_id)));
 CREATE INDEX run_by_status ON run (status) WHERE trashed_at IS NULL;
 CREATE INDEX run_by_process ON run (process) WHERE process IS NOT NULL;
 

@@ -66,9 +66,9 @@ extension StoreError: CustomStringConvertible {
       "\(path) was written by an older descent (schema \(schema); this one reads \(known)); "
         + "open it once where it may be written"
     case .altered(let path, let object):
-      "\(path): the schema was altered at '\(object)'; copy the rows out with 'db salvage'"
+      "\(path): the schema was altered at '\(object)', so nothing in it is believed; use a copy from before"
     case .corrupt(let path, let detail):
-      "\(path): damaged, \(detail); 'db check' names what is, 'db salvage' saves the rest"
+      "\(path): damaged, \(detail); 'db check' names what is"
     case .cannotCreate(let path, let reason): "\(path): cannot be created, \(reason)"
     case .inputOutput(let path, let reason): "\(path): \(reason)"
     case .full(let path):

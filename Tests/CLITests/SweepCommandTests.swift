@@ -57,6 +57,25 @@ import Testing
     #expect(try descent("sweep", "s.yaml", "learning_rate=2").errors.contains("1 run: 1 trained"))
   }
 
+  @Test func `names the best by the sweep's own metric`() throws {
+    let outcome = try descent(
+      "sweep",
+      "data=iris",
+      "learning_rate=0.1,1",
+      "epochs=2",
+      "metric=validation_accuracy"
+    )
+    let best = try descent("best", "best_validation_accuracy", "--format", "json", "-n", "1").json
+    let value = best?.first?["best_validation_accuracy"] as? Double ?? -1
+    #expect(outcome.errors.contains("best validation_accuracy \(String(value).prefix(6))"))
+  }
+
+  @Test func `takes the same points in another order for the same sweep`() throws {
+    _ = try descent("sweep", "data=xor", "learning_rate=0.5,1", "epochs=1")
+    _ = try descent("sweep", "data=xor", "learning_rate=1,0.5", "epochs=1")
+    #expect(try descent("sweep", "status", "--format", "json").json?.count == 1)
+  }
+
   @Test func `resumes a sweep from what is recorded of it`() throws {
     _ = try descent.run(grid)
     let outcome = try descent("sweep", "resume")

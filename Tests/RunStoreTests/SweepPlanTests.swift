@@ -33,7 +33,7 @@ import Testing
     #expect(first.remaining == 3)
     #expect(try store.sweeps().map(\.name) == ["s"])
     #expect(try store.counts() == [.queued: 3])
-    #expect(try plan([1, 2, 3]).isNew)
+    #expect(try !plan([1, 2, 3]).isNew)
     #expect(try plan([3, 1, 2], experiment: "f").isNew)
     #expect(try store.counts() == [.queued: 3])
   }

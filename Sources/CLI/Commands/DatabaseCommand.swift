@@ -7,8 +7,8 @@ struct DatabaseCommand: ParsableCommand {
     abstract: "The database file itself.",
     discussion: """
       EXAMPLE:
-        descent db info
+        descent db check
       """,
-    subcommands: [DatabaseInfoCommand.self]
+    subcommands: [DatabaseInfoCommand.self, DatabaseCheckCommand.self]
   )
 }

@@ -35,6 +35,9 @@ struct SweepRunCommand: ParsableCommand {
     var request = try options.request()
     if let seeds { request = request.overridden(by: Self.seeds(seeds)) }
     if let name { request.name = name }
+    if !request.ignored.isEmpty {
+      StandardError.write("left aside: \(request.ignored.joined(separator: ", "))\n")
+    }
     let weights = try WeightsPolicy(options.weights)
     let shelf = DataShelf(dropsMissing: request.dropsMissing)
     let sweep = try Sweep(request) { try shelf.definition($0) }

@@ -14,6 +14,8 @@ enum Failure: Error, Equatable {
   case changed(String)
   /// An epoch's weights were not kept.
   case notKept(run: String, epoch: Int, kept: [Int])
+  /// What is recorded is not what was recorded.
+  case damaged(path: String, count: Int)
   /// There is no database where the command looked.
   case noDatabase(path: String)
   /// The options do not make sense together.
@@ -29,7 +31,7 @@ enum Failure: Error, Equatable {
     case .closedPipe: 0
     case .no: 1
     case .usage: 64
-    case .changed: 65
+    case .changed, .damaged: 65
     case .noDatabase, .missingFile, .notKept: 66
     case .unreadable: 77
     case .cannotCreate: 73
@@ -50,6 +52,8 @@ enum Failure: Error, Equatable {
         "write keys as learning_rate=0.5; 'descent train --help' shows examples"
       )
     case .unreadable(let path): ("cannot read '\(path)' as a YAML file of at most 1 MB", nil)
+    case .damaged(let path, let count):
+      ("\(path): damaged in \(count) \(count == 1 ? "place" : "places")", nil)
     case .changed(let label):
       ("data '\(label)' is not what it was when the run was planned", "launch the sweep again")
     case .notKept(let run, let epoch, let kept):

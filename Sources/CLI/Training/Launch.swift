@@ -32,7 +32,7 @@ struct Launch {
       environment: .current(kernel: kernel, commit: commit.value),
       numericsVersion: Numerics.version
     )
-    let display = ProgressDisplay(sweep: sweep, runs: plan.runs)
+    let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
     do {
       try train(sweep, kernel, recorder, display)
     } catch {
@@ -95,5 +95,14 @@ extension Environment {
       operatingSystem: Machine.operatingSystem,
       commandLine: CommandLine.arguments.joined(separator: " ")
     )
+  }
+}
+
+extension SweepPlan {
+  /// The number that the sweep is after.
+  fileprivate var sweepMetric: SweepMetric? {
+    metric.flatMap(SweepMetric.Name.init(rawValue:)).map { name in
+      SweepMetric(name: name, goal: goal.flatMap { SweepMetric.Goal(rawValue: $0.rawValue) })
+    }
   }
 }

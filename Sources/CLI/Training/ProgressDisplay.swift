@@ -21,6 +21,7 @@ final class ProgressDisplay: Sendable {
   }
 
   private let state = Mutex(Totals())
+  private let metric: SweepMetric?
   private let total: Int
   private let doneBefore: Int
   private let epochsLeft: Int
@@ -32,7 +33,10 @@ final class ProgressDisplay: Sendable {
   private let cleared = DispatchSemaphore(value: 0)
 
   /// Creates the display of a sweep that has been registered.
-  init(sweep: PlannedSweep, runs: [PlannedRun]) {
+  ///
+  /// The best so far is by `metric`, else by the cost that stopping rules watch.
+  init(sweep: PlannedSweep, runs: [PlannedRun], metric: SweepMetric?) {
+    self.metric = metric
     total = sweep.points.count
     doneBefore = sweep.points.count - sweep.remaining
     let epochs = Dictionary(
@@ -96,10 +100,15 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       if record.epoch > 0 { state.epochs += 1 }
       state.lastEpoch[run] = record.epoch
-      let cost = record.watchedCost
-      guard cost.isFinite, cost < state.best?.value ?? .infinity else { return }
-      let metric = record.validation == nil ? "train_cost" : "validation_cost"
-      state.best = Reports.Progress.BestSoFar(metric: metric, value: cost, run: run.short)
+      let metric = metric ?? .standard(for: record)
+      guard let value = metric.value(of: record), value.isFinite,
+        metric.isBetter(value, than: state.best?.value)
+      else { return }
+      state.best = Reports.Progress.BestSoFar(
+        metric: metric.name.rawValue,
+        value: value,
+        run: run.short
+      )
     }
   }
 

@@ -96,7 +96,7 @@ private struct RecordCheck {
       check.forEach(
         """
         SELECT r.run_id FROM sweep_run AS m JOIN run AS r ON r.id = m.run
-        WHERE m.sweep = ? ORDER BY m.position
+        WHERE m.sweep = ? ORDER BY r.run_id
         """,
         [try row.integer(0)],
         of: "sweep_run"

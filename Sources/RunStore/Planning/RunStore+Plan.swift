@@ -59,9 +59,10 @@ private struct Planner {
     return PlannedPoint(run: row.id, ending: ending, epochsDone: row.summary.epochsDone)
   }
 
+  /// The same points in another order are the same sweep.
   private static func digest(of points: [PlannedRun]) -> [UInt8] {
     var digest = RecordDigest(capacity: 32 * points.count)
-    for point in points { digest.append(point.id.bytes) }
+    for id in points.map(\.id).sorted() { digest.append(id.bytes) }
     return digest.finished()
   }
 
