@@ -254,6 +254,56 @@ CREATE TABLE note (
   digest BLOB NOT NULL CHECK (length(digest) = 16)
 ) STRICT;
 
+-- First weights that came from a file or from another run, so that going on, training again and
+-- rebuilding need nothing but this file.
+CREATE TABLE initial_weights (
+  -- As run.initialization_digest: over the numbers themselves, so it is checked by computing it again.
+  digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+  sizes TEXT NOT NULL,         -- n_1, … n_L: '[784, 30, 10]'
+  precision TEXT NOT NULL CHECK (precision IN ('single', 'double')),
+  weights BLOB NOT NULL        -- w^2, b^2, w^3, b^3, …
+) STRICT, WITHOUT ROWID;
+
+-- The times a run was trained again and every recorded number and weight compared, bit by bit.
+CREATE TABLE verification (
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  verified_at INTEGER NOT NULL,
+  environment INTEGER NOT NULL REFERENCES environment (id),
+  epochs INTEGER NOT NULL,     -- the last epoch that was compared; epoch 0 always is
+  chain BLOB NOT NULL CHECK (length(chain) = 16), -- the run's then: a later epoch is not verified
+  difference TEXT,             -- the first that was found; NULL where every bit agreed
+  digest BLOB NOT NULL CHECK (length(digest) = 16)
+) STRICT;
+
+CREATE INDEX verification_by_run ON verification (run);
+
+-- The times that BP1 to BP4 were compared with central differences on a run's network and data.
+CREATE TABLE gradient_check (
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+  epoch INTEGER NOT NULL,      -- whose weights were checked
+  checked_at INTEGER NOT NULL,
+  environment INTEGER NOT NULL REFERENCES environment (id),
+  examples INTEGER NOT NULL,
+  tolerance REAL NOT NULL,     -- the largest relative error that passes
+  passed TEXT NOT NULL CHECK (passed IN ('true', 'false')),
+  digest BLOB NOT NULL CHECK (length(digest) = 16) -- of the check and its layers
+) STRICT;
+
+CREATE INDEX gradient_check_by_run ON gradient_check (run);
+
+CREATE TABLE gradient_check_layer (
+  gradient_check INTEGER NOT NULL REFERENCES gradient_check (id) ON DELETE CASCADE,
+  layer INTEGER NOT NULL CHECK (layer >= 2),
+  parameters INTEGER NOT NULL, -- weights and biases of the layer
+  checked INTEGER NOT NULL,    -- how many of them were moved
+  compared INTEGER NOT NULL,   -- partial derivatives of single examples that were compared
+  kinks INTEGER NOT NULL,      -- those left out, because no step stays clear of a kink
+  largest_error REAL,          -- relative; NULL where it is not a number
+  PRIMARY KEY (gradient_check, layer)
+) STRICT, WITHOUT ROWID;
+
 -- The three documented views. NaN reads as NULL here, so that aggregates do not trip over it; runs
 -- in the trash are left out.
 CREATE VIEW runs AS

@@ -1,5 +1,4 @@
 import Experiments
-import Foundation
 import Reports
 
 extension WeightsSnapshot {
@@ -26,21 +25,6 @@ extension WeightsSnapshot {
         for k in 0..<inputs {
           try body(head + [.integer(k + 1), .real(weights[j * inputs + k])])
         }
-      }
-    }
-  }
-
-  /// The arrays w2, b2, w3, … in the run's precision, w^l as n_l × n_(l−1).
-  var arrays: [(name: String, array: NumericArray)] {
-    let element: NumericArray.Element = precision == .single ? .float32 : .float64
-    return layers.enumerated().flatMap { index, layer in
-      let (inputs, neurons) = (sizes[index], sizes[index + 1])
-      let arrays = [
-        ("w", [neurons, inputs], layer.weights), ("b", [neurons], layer.biases),
-      ]
-      return arrays.compactMap { name, shape, bytes in
-        NumericArray(shape: shape, element: element, bytes: Data(bytes))
-          .map { ("\(name)\(index + 2)", $0) }
       }
     }
   }

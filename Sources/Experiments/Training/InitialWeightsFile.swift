@@ -2,9 +2,9 @@ public import NeuralNetwork
 
 /// A file of first weights: arrays `w2`, `b2`, `w3`, … in npz or safetensors.
 public struct InitialWeightsFile: Sendable {
-  /// The path it was read from.
+  /// The path it was read from, or words for where else the weights come from.
   public let path: String
-  private let arrays: [String: NumericArray]
+  let arrays: [String: NumericArray]
 
   /// Reads a file, recognised by its content.
   ///
@@ -21,6 +21,10 @@ public struct InitialWeightsFile: Sendable {
       for name in file.names { arrays[name] = file.array(name) }
     }
     self.arrays = arrays
+  }
+
+  init(path: String, arrays: [String: NumericArray]) {
+    (self.path, self.arrays) = (path, arrays)
   }
 
   /// SHA-256 over the arrays `w2`, `b2`, `w3`, … in that order: of each its name, a zero byte, its
