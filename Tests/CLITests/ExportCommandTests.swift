@@ -77,12 +77,12 @@ import Testing
     #expect(outcome.lines.dropFirst().allSatisfy { $0.split(separator: ",")[1] == "2" })
   }
 
-  @Test func `names the epochs whose weights are kept`() throws {
-    let outcome = try record.ask("export", "weights", "--run", "@1", "--epoch", "1")
+  @Test func `refuses epochs that were never recorded`() throws {
+    let outcome = try record.ask("export", "weights", "--run", "@1", "--epoch", "3")
     #expect(outcome.exitCode == 66)
     #expect(
       outcome.errors
-        == "descent: error: run \(record.shorts[3]) has no weights of epoch '1'\nhint: kept: 0, 2\n"
+        == "descent: error: run \(record.shorts[3]) has no epoch '3'\nhint: its epochs are 0 to 2\n"
     )
   }
 

@@ -10,9 +10,10 @@ struct ExportWeightsCommand: ParsableCommand {
     commandName: "weights",
     abstract: "Weights and biases: rows, or the arrays w2, b2, w3, … as npz or safetensors.",
     discussion: """
-      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk. \
-      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch \
-      it is the last one. A file named .npz or .safetensors needs no --format.
+      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk.
+      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch
+      it is the last one. An epoch whose weights were not kept is trained again, and has the
+      same bits. A file named .npz or .safetensors needs no --format.
 
       EXAMPLES:
         descent export weights --run @1 --epoch 5 -o weights.npz
@@ -90,12 +91,14 @@ struct ExportWeightsCommand: ParsableCommand {
     of run: RunID,
     _ store: RunStore
   ) throws -> (epoch: Int, weights: WeightsSnapshot)? {
-    let kept = try store.keptEpochs(of: run)
-    guard let epoch = epoch ?? kept.last else { return nil }
-    guard let weights = try store.weights(of: run, epoch: epoch) else {
-      throw Failure.notKept(run: run.short, epoch: epoch, kept: kept)
+    guard let last = try store.keptEpochs(of: run).last else { return nil }
+    let epoch = epoch ?? last
+    if let kept = try store.weights(of: run, epoch: epoch) { return (epoch, kept) }
+    guard (0...last).contains(epoch) else {
+      throw Failure.notRecorded(run: run.short, epoch: epoch, last: last)
     }
-    return (epoch, weights)
+    let recorded = try RecordedRun(run, in: store, data: RecordedData(store))
+    return (epoch, try recorded.weights(of: epoch))
   }
 }
 

@@ -23,6 +23,7 @@ struct Ending: Equatable {
       self.init(error.place == nil ? 64 : 65, error.description)
     case let error as DataError: self.init(error.category.exitCode, error.description)
     case let error as TrainingError: self.init(65, error.description)
+    case let error as ReplayError: self.init(65, error.description)
     case let error as StoreError: self.init(error.exitCode, error.description)
     case let error as FilterError: self.init(error.exitCode, error.description)
     case let error as KernelError: self.init(64, error.description)

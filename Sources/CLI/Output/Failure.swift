@@ -12,8 +12,10 @@ enum Failure: Error, Equatable {
   case unreadable(path: String)
   /// A data set is no longer what it was when its digest was taken.
   case changed(String)
-  /// An epoch's weights were not kept.
-  case notKept(run: String, epoch: Int, kept: [Int])
+  /// A run has no such epoch.
+  case notRecorded(run: String, epoch: Int, last: Int)
+  /// A run was computed by another version of the arithmetic.
+  case otherNumerics(run: String, version: Int)
   /// What is recorded is not what was recorded.
   case damaged(path: String, count: Int)
   /// There is no database where the command looked.
@@ -31,8 +33,8 @@ enum Failure: Error, Equatable {
     case .closedPipe: 0
     case .no: 1
     case .usage: 64
-    case .changed, .damaged: 65
-    case .noDatabase, .missingFile, .notKept: 66
+    case .changed, .damaged, .otherNumerics: 65
+    case .noDatabase, .missingFile, .notRecorded: 66
     case .unreadable: 77
     case .cannotCreate: 73
     case .inputOutput: 74
@@ -55,11 +57,13 @@ enum Failure: Error, Equatable {
     case .damaged(let path, let count):
       ("\(path): damaged in \(count) \(count == 1 ? "place" : "places")", nil)
     case .changed(let label):
-      ("data '\(label)' is not what it was when the run was planned", "launch the sweep again")
-    case .notKept(let run, let epoch, let kept):
+      ("'\(label)' is not what it was when the run was planned", "launch the sweep again")
+    case .notRecorded(let run, let epoch, let last):
+      ("run \(run) has no epoch '\(epoch)'", "its epochs are 0 to \(last)")
+    case .otherNumerics(let run, let version):
       (
-        "run \(run) has no weights of epoch '\(epoch)'",
-        "kept: \(kept.isEmpty ? "none" : Self.ranges(of: kept))"
+        "run \(run) was computed by numerics version '\(version)'; this program has another",
+        "train it again with the program that recorded it, as 'descent show' tells"
       )
     case .noDatabase(let path):
       (
@@ -69,21 +73,5 @@ enum Failure: Error, Equatable {
     case .usage(let text, let hint): (text, hint)
     case .no(let text): (text, nil)
     }
-  }
-
-  /// `0-20, 25, 30`.
-  private static func ranges(of numbers: [Int]) -> String {
-    var ranges: [ClosedRange<Int>] = []
-    for number in numbers {
-      if let last = ranges.last, last.upperBound + 1 == number {
-        ranges[ranges.count - 1] = last.lowerBound...number
-      } else {
-        ranges.append(number...number)
-      }
-    }
-    let texts = ranges.prefix(20).map { range in
-      range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
-    }
-    return texts.joined(separator: ", ") + (ranges.count > 20 ? ", …" : "")
   }
 }
