@@ -32,6 +32,7 @@ struct Descent: ParsableCommand {
       RestoreCommand.self,
       PurgeCommand.self,
       SQLCommand.self,
+      VerifyCommand.self,
       DataCommand.self,
       DatabaseCommand.self,
       DoctorCommand.self,
