@@ -39,9 +39,9 @@ struct ExportWeightsCommand: ParsableCommand {
     let runs = try options.runs(in: store)
     switch format ?? WeightsFormat(file: options.file) {
     case .rows(let format): try writeRows(of: runs, store, format)
-    case .npz: try writeArrays(of: only(runs), store) { try $0.writeNPZ(to: $1) }
+    case .npz: try writeArrays(of: only(runs), store) { try $1.writeNPZ($0.arrays) }
     case .safetensors:
-      try writeArrays(of: only(runs), store) { try $0.writeSafetensors(to: $1) }
+      try writeArrays(of: only(runs), store) { try $1.writeSafetensors($0.arrays) }
     }
   }
 
@@ -99,22 +99,5 @@ struct ExportWeightsCommand: ParsableCommand {
     }
     let recorded = try RecordedRun(run, in: store, data: RecordedData(store))
     return (epoch, try recorded.weights(of: epoch))
-  }
-}
-
-extension WeightsSnapshot {
-  fileprivate func writeNPZ(to output: Output) throws {
-    var writer = NPZWriter { try output.write($0) }
-    for (name, array) in arrays { try writer.append(array, named: name) }
-    try writer.finish()
-  }
-
-  fileprivate func writeSafetensors(to output: Output) throws {
-    let tensors = arrays.map {
-      SafetensorsWriter.Tensor(name: $0.name, element: $0.array.element, shape: $0.array.shape)
-    }
-    var writer = try SafetensorsWriter(tensors) { try output.write($0) }
-    for (_, array) in arrays { try writer.append(array) }
-    try writer.finish()
   }
 }

@@ -20,14 +20,14 @@ enum WeightsFormat: Equatable, ExpressibleByArgument {
     }
   }
 
-  /// The format that a file's name says; CSV for all other names.
-  init(file: String?) {
+  /// The format that a file's name says; `rows` for all other names.
+  init(file: String?, otherwise rows: OutputFormat = .csv) {
     let name = file ?? ""
     self =
       name.hasSuffix(".npz")
       ? .npz
       : name.hasSuffix(".safetensors")
-        ? .safetensors : .rows(OutputFormat(file: file) ?? .csv)
+        ? .safetensors : .rows(OutputFormat(file: file) ?? rows)
   }
 
   static var allValueStrings: [String] {

@@ -14,6 +14,8 @@ enum Failure: Error, Equatable {
   case changed(String)
   /// A run has no such epoch.
   case notRecorded(run: String, epoch: Int, last: Int)
+  /// A run has no such training example.
+  case noExample(index: Int, count: Int)
   /// A run was computed by another version of the arithmetic.
   case otherNumerics(run: String, version: Int)
   /// What is recorded is not what was recorded.
@@ -34,7 +36,7 @@ enum Failure: Error, Equatable {
     case .no: 1
     case .usage: 64
     case .changed, .damaged, .otherNumerics: 65
-    case .noDatabase, .missingFile, .notRecorded: 66
+    case .noDatabase, .missingFile, .notRecorded, .noExample: 66
     case .unreadable: 77
     case .cannotCreate: 73
     case .inputOutput: 74
@@ -60,6 +62,8 @@ enum Failure: Error, Equatable {
       ("'\(label)' is not what it was when the run was planned", "launch the sweep again")
     case .notRecorded(let run, let epoch, let last):
       ("run \(run) has no epoch '\(epoch)'", "its epochs are 0 to \(last)")
+    case .noExample(let index, let count):
+      ("there is no training example '\(index)'", "they are counted from 0 to \(count - 1)")
     case .otherNumerics(let run, let version):
       (
         "run \(run) was computed by numerics version '\(version)'; this program has another",

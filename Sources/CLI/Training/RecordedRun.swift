@@ -84,6 +84,17 @@ struct RecordedRun {
     return weights
   }
 
+  /// The network at the end of an epoch, in Double.
+  ///
+  /// - Throws: what ``weights(of:threads:)`` throws.
+  func network(at epoch: Int) throws -> Network {
+    let weights = try weights(of: epoch)
+    guard let network = Network(weights, of: planned.definition) else {
+      throw StoreError.corrupt(path: store.path, detail: "the sizes of epoch \(epoch)'s weights")
+    }
+    return network
+  }
+
   private func start(before epoch: Int) throws -> Replay.Start? {
     let kept = try store.keptEpochs(of: planned.id).last { $0 < epoch }
     guard planned.definition.optimizer.memory == 0, let kept,

@@ -3,7 +3,7 @@ import FoundationEssentials
 extension InitialWeightsFile {
   /// Takes recorded weights for first weights, as if they had been exported to a file and read back.
   ///
-  /// - Parameter label: words for where they come from, in place of a path.
+  /// `label` is words for where they come from, in place of a path.
   public init(_ snapshot: WeightsSnapshot, label: String) {
     var arrays: [String: NumericArray] = [:]
     for (name, array) in snapshot.arrays { arrays[name] = array }
