@@ -33,6 +33,7 @@ struct Descent: ParsableCommand {
       PurgeCommand.self,
       SQLCommand.self,
       VerifyCommand.self,
+      GradcheckCommand.self,
       TraceCommand.self,
       DataCommand.self,
       DatabaseCommand.self,
