@@ -35,6 +35,7 @@ struct Descent: ParsableCommand {
       VerifyCommand.self,
       GradcheckCommand.self,
       TraceCommand.self,
+      ForkCommand.self,
       DataCommand.self,
       DatabaseCommand.self,
       DoctorCommand.self,

@@ -26,6 +26,8 @@ struct Launch {
     let kernel = try Machine.instructionSet()
     let store = try RunStore.open(path: database, mode: .create)
     defer { try? store.close() }
+    let data = RecordedData(store, shelf: shelf)
+    try data.keepInitialWeights(of: plan.runs)
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
     let recorder = try SQLiteRecorder(
       store: store,
@@ -34,7 +36,7 @@ struct Launch {
     )
     let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
     do {
-      try train(sweep, kernel, recorder, display)
+      try train(sweep, kernel, data, recorder, display)
     } catch {
       try? recorder.close()
       throw error
@@ -46,6 +48,7 @@ struct Launch {
   private func train(
     _ sweep: PlannedSweep,
     _ kernel: InstructionSet,
+    _ data: RecordedData,
     _ recorder: SQLiteRecorder,
     _ display: ProgressDisplay
   ) throws {
@@ -59,8 +62,8 @@ struct Launch {
     let training = RunTraining(
       weights: weights,
       instructionSet: kernel,
-      load: { [shelf] in try shelf.dataset(of: $0) },
-      loadWeights: { [shelf] in try shelf.initialWeights($0.label) }
+      load: { try data.dataset(of: $0) },
+      loadWeights: { try data.initialWeights($0) }
     )
     display.start()
     defer { display.stop() }
