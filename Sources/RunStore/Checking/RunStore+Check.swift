@@ -14,6 +14,7 @@ extension RunStore {
       try check.labels()
       try check.sweeps()
       try check.runs()
+      check.initialWeights()
       return check.damage
     }
   }
@@ -131,6 +132,18 @@ private struct RecordCheck {
     }
   }
 
+  mutating func initialWeights() {
+    forEach("SELECT digest FROM initial_weights", of: "initial_weights") { row, check in
+      let digest = try row.blob(0)
+      do {
+        let source = Definition.Source(label: "", digest: digest)
+        _ = try InitialWeightsRow.read(check.db, source)
+      } catch {
+        check.note("the first weights \(Array(digest.prefix(4)).hex)")
+      }
+    }
+  }
+
   private mutating func checkRun(
     _ run: RunID,
     key: Int,
@@ -143,6 +156,8 @@ private struct RecordCheck {
     }
     if row.summary.digest(of: run) != summary { note("its summary", run: run) }
     try checkEpochs(row)
+    _ = try Verification.read(db, run, key: key)
+    _ = try GradientEvidence.read(db, run, key: key)
     guard let sizes = row.summary.sizes else { return }
     let state = try StateRow.read(db, run: key, sizes: sizes, precision: row.precision)
     if state?.epoch != row.summary.epochsDone { note("the state to resume from", run: run) }

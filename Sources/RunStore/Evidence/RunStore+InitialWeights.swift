@@ -32,28 +32,32 @@ extension RunStore {
   public func initialWeights(
     _ source: Definition.Source
   ) throws(StoreError) -> InitialWeightsFile? {
-    try reading { db in
-      let row = try PreparedStatement(
-        db,
-        "SELECT sizes, precision, weights FROM initial_weights WHERE digest = ?"
-      )
-      defer { row.reset() }
-      row.bind(1, source.digest)
-      guard try row.step() else { return nil }
-      guard let sizes = ListText.numbers(try row.text(0)),
-        let precision = Precision(rawValue: try row.text(1)),
-        let snapshots = WeightsSnapshot.snapshots(
-          of: try row.blob(2),
-          sizes: sizes,
-          precision: precision
-        ),
-        snapshots.count == 1
-      else { throw DatabaseError.damaged("first weights") }
-      let file = InitialWeightsFile(snapshots[0], label: source.label)
-      guard file.digest.bytes == source.digest else {
-        throw DatabaseError.damaged("first weights")
-      }
-      return file
-    }
+    try reading { db in try InitialWeightsRow.read(db, source) }
+  }
+}
+
+/// The statements of table `initial_weights`.
+enum InitialWeightsRow {
+  /// Reads first weights and checks them against their digest; nil where they were not kept.
+  static func read(_ db: Database, _ source: Definition.Source) throws -> InitialWeightsFile? {
+    let row = try PreparedStatement(
+      db,
+      "SELECT sizes, precision, weights FROM initial_weights WHERE digest = ?"
+    )
+    defer { row.reset() }
+    row.bind(1, source.digest)
+    guard try row.step() else { return nil }
+    guard let sizes = ListText.numbers(try row.text(0)),
+      let precision = Precision(rawValue: try row.text(1)),
+      let snapshots = WeightsSnapshot.snapshots(
+        of: try row.blob(2),
+        sizes: sizes,
+        precision: precision
+      ),
+      snapshots.count == 1
+    else { throw DatabaseError.damaged("first weights") }
+    let file = InitialWeightsFile(snapshots[0], label: source.label)
+    guard file.digest.bytes == source.digest else { throw DatabaseError.damaged("first weights") }
+    return file
   }
 }
