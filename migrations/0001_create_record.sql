@@ -178,7 +178,6 @@ CREATE TABLE sweep_run (
   run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   PRIMARY KEY (sweep, position)
 ) STRICT, WITHOUT ROWID;
-
 CREATE INDEX sweep_run_by_run ON sweep_run (run, sweep);
 
 CREATE TABLE epoch (
@@ -275,7 +274,6 @@ CREATE TABLE verification (
   difference TEXT,             -- the first that was found; NULL where every bit agreed
   digest BLOB NOT NULL CHECK (length(digest) = 16)
 ) STRICT;
-
 CREATE INDEX verification_by_run ON verification (run);
 
 -- The times that BP1 to BP4 were compared with central differences on a run's network and data.
@@ -290,7 +288,6 @@ CREATE TABLE gradient_check (
   passed TEXT NOT NULL CHECK (passed IN ('true', 'false')),
   digest BLOB NOT NULL CHECK (length(digest) = 16) -- of the check and its layers
 ) STRICT;
-
 CREATE INDEX gradient_check_by_run ON gradient_check (run);
 
 CREATE TABLE gradient_check_layer (

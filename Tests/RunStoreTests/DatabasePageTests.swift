@@ -64,7 +64,7 @@ import Testing
     try store.query(list, header: { _ in }) { row in
       if case .text(let name) = row[0] { tables.append(name) }
     }
-    #expect(tables.count == 12)
+    #expect(tables.count == 16)
     for table in tables { #expect(Self.page.contains("`\(table)`"), "\(table)") }
   }
 
