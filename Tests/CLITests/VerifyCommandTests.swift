@@ -78,7 +78,7 @@ import Testing
     let outcome = try trained.ask("verify", "@1")
     #expect(outcome.exitCode == 1)
     #expect(outcome.text.contains("differs: \(place)"), "\(outcome.text) \(outcome.errors)")
-    #expect(outcome.errors == "descent: error: 1 run of 1 not as recorded\n")
+    #expect(outcome.errors == "descent: error: 1 of 1 runs trained again is not as recorded\n")
   }
 
   @Test func `an altered definition is not the run's`() throws {
@@ -117,5 +117,20 @@ import Testing
     #expect(row["run"] as? String == second)
     #expect(row["verified"] as? Bool == true)
     #expect(row["kept_weights"] as? Int == 0)
+  }
+
+  @Test func `a forced sweep trains what is done again and compares`() throws {
+    let words = ["data=moons", "train_limit=60", "hidden_layers=[4]", "epochs=2"]
+    #expect(try trained.ask.run(["sweep", "seed=1,2"] + words).exitCode == 0)
+    let more = try trained.ask.run(["sweep", "seed=1,2,3", "--force"] + words)
+    #expect(more.exitCode == 0, "\(more.errors)")
+    let verified = more.errors.split(separator: "\n").filter { $0.contains(" verified: 2 epochs") }
+    #expect(verified.count == 2)
+    #expect(more.errors.contains("1 trained, 2 done before"))
+    try trained.tamper("UPDATE epoch SET gradient_norm = 1 WHERE run = 2 AND epoch = 1")
+    let changed = try trained.ask.run(["sweep", "seed=1,2,3", "--force"] + words)
+    #expect(changed.exitCode == 1)
+    #expect(changed.errors.contains("differs: epoch 1, gradient_norm: 1 recorded"))
+    #expect(changed.errors.hasSuffix("1 of 3 runs trained again is not as recorded\n"))
   }
 }

@@ -8,10 +8,10 @@ struct ForkCommand: ParsableCommand {
     commandName: "fork",
     abstract: "Train a new run from another's weights, with some keys changed.",
     discussion: """
-      The new run has the keys of the old one, those given in place of its own, and begins with
-      its weights of an epoch; its epochs count from 0 again. It is the run that exporting the
-      weights and training with initialization=FILE.npz would be, id and all, but needs no file:
-      the database keeps the weights. A note says where it came from. Its id goes to standard
+      The new run has the keys of the old one, those given in place of its own, and begins with \
+      its weights of an epoch; its epochs count from 0 again. It is the run that exporting the \
+      weights and training with initialization=FILE.npz would be, id and all, but needs no file: \
+      the database keeps the weights. A note says where it came from. Its id goes to standard \
       output.
 
       EXAMPLE:

@@ -10,9 +10,9 @@ struct GradcheckCommand: ParsableCommand {
     commandName: "gradcheck",
     abstract: "Compare backpropagation with central differences on a run's network and data.",
     discussion: """
-      Every parameter of a small layer, a seeded sample of a large one, is moved both ways for each
-      example, in double precision and without dropout; of three steps the best counts. What lies
-      on a kink of relu and the like, where there is no derivative, is left out and counted. The
+      Every parameter of a small layer, a seeded sample of a large one, is moved both ways for each \
+      example, in double precision and without dropout; of three steps the best counts. What lies \
+      on a kink of relu and the like, where there is no derivative, is left out and counted. The \
       exit code is 1 where an error is above the tolerance, and the database keeps the evidence.
 
       EXAMPLE:

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Foundation
 import Kernels
 import RunStore
 
@@ -26,6 +27,9 @@ struct SweepRunCommand: ParsableCommand {
   @Flag(help: "Say what would be trained, how long it takes and how much it writes.")
   var dryRun = false
 
+  @Flag(help: "Train what is done again and compare every bit, as 'verify' does.")
+  var force = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs '\(jobs)' is not at least 1") }
     if let seeds, seeds < 1 { throw ValidationError("--seeds '\(seeds)' is not at least 1") }
@@ -46,6 +50,7 @@ struct SweepRunCommand: ParsableCommand {
       return try DryRun(sweep, forecast, database: database.path, jobs: usedJobs).print()
     }
     if forecast.bytes > SweepForecast.worthSaying { StandardError.write(forecast.sizeWarning) }
+    let done = force ? try runsDone(of: sweep) : []
     let outcome = try Launch(
       database: database.path,
       plan: SweepPlan(sweep, source: options.words, weights),
@@ -58,6 +63,30 @@ struct SweepRunCommand: ParsableCommand {
     if outcome.display.failed > 0 {
       throw Failure.no("\(outcome.display.failed) of \(sweep.runs.count) runs failed")
     }
+    try verify(done, shelf)
+  }
+
+  /// The runs of a sweep that were done before it was launched.
+  private func runsDone(of sweep: Sweep) throws -> [RunID] {
+    guard FileManager.default.fileExists(atPath: database.path) else { return [] }
+    let store = try database.open(.read)
+    defer { try? store.close() }
+    return try store.outlook(of: sweep.runs).filter { $0.ending != nil }.map(\.run)
+  }
+
+  /// Trains runs again, compares them with their record, and says what came of it.
+  private func verify(_ runs: [RunID], _ shelf: DataShelf) throws {
+    guard !runs.isEmpty else { return }
+    let store = try database.openForEvidence()
+    defer { try? store.close() }
+    let verifying = Verifying(store, shelf: shelf, threads: options.threads)
+    var different = 0
+    for run in runs {
+      let outcome = try verifying.verify(run)
+      StandardError.write("\(outcome.text)\n")
+      different += outcome.result.difference == nil ? 0 : 1
+    }
+    guard different == 0 else { throw Failure.notAsRecorded(different, of: runs.count) }
   }
 
   private var usedJobs: Int { jobs ?? max(1, Machine.cores / options.threads) }

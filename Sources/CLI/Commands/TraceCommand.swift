@@ -10,10 +10,10 @@ struct TraceCommand: ParsableCommand {
     commandName: "trace",
     abstract: "Every z, a, δ and partial derivative of one example at recorded weights.",
     discussion: """
-      The chapter's steps with the run's own numbers: forward pass, BP1, BP2, BP3, BP4, computed
-      in double precision by the reference implementation, without dropout. Examples are the
-      training examples in the data's order, counted from 0. A file named .npz has everything in
-      full: x, y, w2, b2, z2, a2, …, cost, delta2, nabla_b2, nabla_w2, …; the rows of csv and the
+      The chapter's steps with the run's own numbers: forward pass, BP1, BP2, BP3, BP4, computed \
+      in double precision by the reference implementation, without dropout. Examples are the \
+      training examples in the data's order, counted from 0. A file named .npz has everything in \
+      full: x, y, w2, b2, z2, a2, …, cost, delta2, nabla_b2, nabla_w2, …; the rows of csv and the \
       like have j from 1, and k from 1 for matrices.
 
       EXAMPLES:
@@ -30,7 +30,7 @@ struct TraceCommand: ParsableCommand {
   var example = 0
   @Option(
     help: ArgumentHelp(
-      "One of table, csv, tsv, json, jsonl, markdown, latex, npz, safetensors.",
+      "The form of the answer, or of the file of arrays.",
       valueName: "format"
     )
   )
@@ -49,7 +49,7 @@ struct TraceCommand: ParsableCommand {
     let recorded = try RecordedRun(run, in: store, data: RecordedData(store))
     let epoch = try epoch ?? recorded.lastEpoch()
     let trace = try trace(recorded, epoch: epoch)
-    switch format ?? WeightsFormat(file: file ?? "", otherwise: .table) {
+    switch format ?? WeightsFormat(file: file, otherwise: .table) {
     case .rows(.table): try writeSheet(trace, recorded, epoch: epoch)
     case .rows(let format): try writeRows(trace, run: run, epoch: epoch, format)
     case .npz: try writeArrays { output in try output.writeNPZ(trace.arrays) }

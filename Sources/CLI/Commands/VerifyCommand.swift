@@ -9,9 +9,9 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Train runs again and compare every recorded number and weight, bit by bit.",
     discussion: """
-      A definition determines every number and every weight, on every machine. The data must be
-      what it was; how long an epoch took is not compared. The first difference is named with both
-      values, and the exit code is then 1. The database keeps that it was verified, when, by which
+      A definition determines every number and every weight, on every machine. The data must be \
+      what it was; how long an epoch took is not compared. The first difference is named with both \
+      values, and the exit code is then 1. The database keeps that it was verified, when, by which \
       program on which processor.
 
       EXAMPLES:
@@ -48,9 +48,7 @@ struct VerifyCommand: ParsableCommand {
     }
     try write(outcomes)
     let different = outcomes.count { $0.result.difference != nil }
-    guard different == 0 else {
-      throw Failure.no("\(CountText.of(different, "run")) of \(outcomes.count) not as recorded")
-    }
+    guard different == 0 else { throw Failure.notAsRecorded(different, of: outcomes.count) }
   }
 
   private func runs(in store: RunStore) throws -> [RunID] {

@@ -26,6 +26,8 @@ enum Failure: Error, Equatable {
   case usage(String, hint: String?)
   /// The answer is no.
   case no(String)
+  /// Runs that were trained again are not what was recorded.
+  case notAsRecorded(Int, of: Int)
   /// The user asked to stop, by this signal.
   case interrupted(signal: Int32)
 
@@ -33,7 +35,7 @@ enum Failure: Error, Equatable {
   var exitCode: Int32 {
     switch self {
     case .closedPipe: 0
-    case .no: 1
+    case .no, .notAsRecorded: 1
     case .usage: 64
     case .changed, .damaged, .otherNumerics: 65
     case .noDatabase, .missingFile, .notRecorded, .noExample: 66
@@ -76,6 +78,8 @@ enum Failure: Error, Equatable {
       )
     case .usage(let text, let hint): (text, hint)
     case .no(let text): (text, nil)
+    case .notAsRecorded(let count, let all):
+      ("\(count) of \(all) runs trained again \(count == 1 ? "is" : "are") not as recorded", nil)
     }
   }
 }

@@ -30,9 +30,9 @@ struct Verifying {
   private let threads: Int
 
   /// Prepares to verify runs of a record.
-  init(_ store: RunStore, threads: Int) {
+  init(_ store: RunStore, shelf: DataShelf = DataShelf(), threads: Int) {
     (self.store, self.threads) = (store, threads)
-    data = RecordedData(store)
+    data = RecordedData(store, shelf: shelf)
   }
 
   /// Trains a run again and compares.
