@@ -252,11 +252,9 @@ CREATE TABLE note (
   digest BLOB NOT NULL CHECK (length(digest) = 16)
 ) STRICT;
 
--- First weights that came from a file or from another run, so that going on, training again and
--- rebuilding need nothing but this file.
+-- First weights that came from a file or from another run, so that training needs no other file.
 CREATE TABLE initial_weights (
-  -- As run.initialization_digest: over the numbers themselves, so it is checked by computing it again.
-  digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+  digest BLOB PRIMARY KEY CHECK (length(digest) = 32), -- as run.initialization_digest
   sizes TEXT NOT NULL,         -- n_1, … n_L: '[784, 30, 10]'
   precision TEXT NOT NULL CHECK (precision IN ('single', 'double')),
   weights BLOB NOT NULL        -- w^2, b^2, w^3, b^3, …
