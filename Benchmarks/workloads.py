@@ -6,7 +6,7 @@ import struct
 import numpy as np
 
 FASHION = "data=fashion-mnist validation=0 initialization=nielsen"
-LARGE = "activation=relu output_activation=softmax cost=log_likelihood optimizer=momentum learning_rate=0.02 initialization=he"
+LARGE = "activation=relu output_activation=softmax cost=log_likelihood optimizer=momentum learning_rate=0.02"
 
 # sizes, mini-batch, hidden activation, output and cost, η, μ, λ, threads, and descent's words
 WORKLOADS = {

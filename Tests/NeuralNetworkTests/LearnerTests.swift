@@ -1,0 +1,136 @@
+import Kernels
+import Testing
+
+@testable import NeuralNetwork
+
+@Suite struct LearnerTests {
+  private let inputs: [[Double]] = [[0.3, -1.2, 0.8], [1.1, 0.4, -0.6], [-0.7, 0.9, 0.2]]
+  private let targets: [[Double]] = [[1, 0], [0, 1], [1, 0]]
+
+  private var examples: Examples<Double> {
+    let stride = Examples<Double>.targetStride(for: 2)
+    let padding = Array(repeating: 0.0, count: stride - 2)
+    return Examples(
+      count: 3,
+      inputCount: 3,
+      inputs: AlignedBuffer(inputs.flatMap { $0 }),
+      targetCount: 2,
+      targets: AlignedBuffer(targets.flatMap { [$0, padding].joined() }),
+      labels: AlignedBuffer([0, 1, 0])
+    )
+  }
+
+  /// (1/m) Σ_x ∂C_x/∂w of layer l, by the kernels.
+  private func gradient(_ network: Network, _ cost: Cost) -> (
+    PerLayer<[Double]>, PerLayer<[Double]>
+  ) {
+    let shape = NetworkShape(
+      sizes: network.sizes,
+      activation: network.activation,
+      outputActivation: network.outputActivation,
+      cost: cost
+    )
+    let learner = Learner<Double>(
+      shape: shape,
+      parameters: NetworkParameters(network),
+      optimizer: .sgd,
+      regularization: Regularization(),
+      seed: 1
+    )
+    let batch = MiniBatch(of: examples, range: 0..<3)
+    learner.computeErrors(batch)
+    learner.computeGradient(batch, continuing: false)
+    let layers = Array(2...shape.lastLayer)
+    return (
+      PerLayer(first: 2, layers.map { learner.nabla.weights(of: $0).map { $0 / 3 } }),
+      PerLayer(first: 2, layers.map { learner.nabla.biases(of: $0).map { $0 / 3 } })
+    )
+  }
+
+  @Test(arguments: Activation.allCases)
+  func `computes the reference's gradient for every cost and output`(activation: Activation) {
+    for (cost, output) in BackpropagationTests.pairs {
+      let network = BackpropagationTests.network(activation, output)
+      let (w, b) = gradient(network, cost)
+      let passes = zip(inputs, targets).map { network.backpropagate(x: $0, y: $1, cost: cost) }
+      for l in network.w.layers {
+        let place = "\(cost) \(output.rawValue) layer \(l)"
+        let mean = (0..<w[l].count).map { i in
+          passes.reduce(0) { $0 + $1.nablaW[l].values[i] } / 3
+        }
+        expectClose(w[l], mean, 1e-12, place)
+        expectClose(
+          b[l],
+          (0..<b[l].count).map { j in passes.reduce(0) { $0 + $1.nablaB[l][j] } / 3 },
+          1e-12,
+          place
+        )
+      }
+    }
+  }
+
+  @Test(arguments: Activation.allCases)
+  func `agrees with central differences for every cost and output`(activation: Activation) {
+    let differences = CentralDifferences()
+    for (cost, output) in BackpropagationTests.pairs {
+      let network = BackpropagationTests.network(activation, output)
+      let (w, _) = gradient(network, cost)
+      for l in network.w.layers {
+        for (i, value) in w[l].enumerated() {
+          let (j, k) = i.quotientAndRemainder(dividingBy: network.w[l].columns)
+          let expected = zip(inputs, targets).reduce(0) { sum, example in
+            sum
+              + differences.derivative(
+                of: network,
+                weight: (l, j, k),
+                cost: cost,
+                x: example.0,
+                y: example.1
+              ) / 3
+          }
+          expectClose([value], [expected], 2e-9, "\(cost) \(output.rawValue) w\(l),\(j),\(k)")
+        }
+      }
+    }
+  }
+
+  @Test func `cuts what is too large to go through at once without changing a bit`() {
+    let network = BackpropagationTests.network(.tanh, .softmax)
+    let whole = MiniBatch(of: examples, range: 0..<3)
+    let learner = Learner<Double>(
+      shape: NetworkShape(
+        sizes: network.sizes,
+        activation: .tanh,
+        outputActivation: .softmax,
+        cost: .logLikelihood
+      ),
+      parameters: NetworkParameters(network),
+      optimizer: .sgd,
+      regularization: Regularization(),
+      seed: 1
+    )
+    learner.computeErrors(whole)
+    learner.computeGradient(whole, continuing: false)
+    let once = learner.nabla.weights(of: 3)
+    for (number, part) in whole.parts(of: 2).enumerated() {
+      learner.computeErrors(part)
+      learner.computeGradient(part, continuing: number > 0)
+    }
+    #expect(learner.nabla.weights(of: 3).map(\.bitPattern) == once.map(\.bitPattern))
+  }
+
+  private func expectClose(
+    _ values: [Double],
+    _ expected: [Double],
+    _ tolerance: Double,
+    _ place: String
+  ) {
+    #expect(values.count == expected.count)
+    for (value, expected) in zip(values, expected) {
+      #expect(
+        (value - expected).magnitude <= tolerance * max(1, expected.magnitude),
+        "\(place): \(value) is not \(expected)"
+      )
+    }
+  }
+}
