@@ -1,3 +1,5 @@
+import Kernels
+
 /// Where the values of a key of a random search are drawn from.
 public enum Distribution: Sendable, Hashable {
   /// Every number between the bounds alike.
@@ -40,9 +42,9 @@ public enum Distribution: Sendable, Hashable {
   }
 
   private static func logarithmic(_ range: ClosedRange<Double>, _ u: Double) -> Double {
-    let low = SearchNumber.logarithm(range.lowerBound)
-    let high = SearchNumber.logarithm(range.upperBound)
-    return SearchNumber.exponential(low + (high - low) * u)
+    let low = Elementary.log(range.lowerBound)
+    let high = Elementary.log(range.upperBound)
+    return Elementary.exp(low + (high - low) * u)
   }
 
   private static func quantize(_ x: Double, _ q: Double, _ range: ClosedRange<Double>) -> Double {

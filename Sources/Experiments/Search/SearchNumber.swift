@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 /// The numbers that ranges and distributions make.
 ///
@@ -17,12 +18,7 @@ enum SearchNumber {
     guard let exponent = Int(exactly: whole), let power = Double("1e\(exponent)") else {
       return .nan
     }
-    return x == whole ? power : rounded(exponential((x - whole) * 2.302585092994046) * power)
+    return x == whole ? power : rounded(Elementary.exp((x - whole) * 2.302585092994046) * power)
   }
 
-  /// e^x: the only two places where a search needs more than + − × ÷.
-  static func exponential(_ x: Double) -> Double { exp(x) }
-
-  /// ln x.
-  static func logarithm(_ x: Double) -> Double { log(x) }
 }
