@@ -9,7 +9,7 @@ import Glibc
 ///
 /// `@unchecked Sendable`: the class holds one pointer, set once. Whoever shares the memory between
 /// threads lets each thread write its own part, which the compiler cannot see through a pointer.
-/// This is the only such promise in the project.
+/// `Rows`, a view of such memory, makes the same promise; nothing else does.
 public final class AlignedBuffer<Scalar: BitwiseCopyable & AdditiveArithmetic>:
   @unchecked Sendable
 {

@@ -75,8 +75,7 @@ extension KernelSet {
   ///   - stride: Elements from one row to the next.
   ///   - rows: How many rows.
   ///   - outputs: n_L.
-  ///   - labels: The classes of the examples.
-  ///   - index: Which example each row is; nil for 0, 1, 2, ….
+  ///   - labels: The class of each row's example.
   /// - Returns: How many rows are right.
   @inlinable
   public func correctCount(
@@ -84,9 +83,9 @@ extension KernelSet {
     stride: Int,
     rows: Int,
     outputs: Int,
-    labels: UnsafePointer<Int32>,
-    index: UnsafePointer<Int32>?
+    labels: Rows<Int32>
   ) -> Int {
-    table.pointee.correct(rows, outputs, a, stride, labels, index)
+    var labels = labels.raw
+    return table.pointee.correct(rows, outputs, a, stride, &labels)
   }
 }

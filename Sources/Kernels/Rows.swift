@@ -4,10 +4,13 @@ public import CKernels
 ///
 /// Row x starts at `base + (index?[x] ?? x) * stride`. Mini-batches point into the shuffled order of
 /// the examples, so that none is copied.
+///
+/// `@unchecked Sendable`: a view of memory that others own and that nobody writes while it is read,
+/// which the compiler cannot see through a pointer. It is valid as long as its owners live.
 @frozen
-public struct Rows<Scalar: KernelScalar> {
+public struct Rows<Element: BitwiseCopyable>: @unchecked Sendable {
   /// The first element of row 0.
-  public var base: UnsafePointer<Scalar>
+  public var base: UnsafePointer<Element>
 
   /// Elements from one row to the next.
   public var stride: Int
@@ -15,13 +18,13 @@ public struct Rows<Scalar: KernelScalar> {
   /// Which rows; nil for 0, 1, 2, ….
   public var index: UnsafePointer<Int32>?
 
-  /// As many rows that will be read next: the gradient's kernels fetch them into the cache.
+  /// As many rows that will be read next: the kernels fetch them into the cache.
   public var ahead: UnsafePointer<Int32>?
 
   /// Rows at an address.
   @inlinable
   public init(
-    _ base: UnsafePointer<Scalar>,
+    _ base: UnsafePointer<Element>,
     stride: Int,
     index: UnsafePointer<Int32>? = nil,
     ahead: UnsafePointer<Int32>? = nil
@@ -30,6 +33,19 @@ public struct Rows<Scalar: KernelScalar> {
     self.stride = stride
     self.index = index
     self.ahead = ahead
+  }
+
+  /// The same rows from a later one on.
+  @inlinable
+  public func from(_ row: Int) -> Rows {
+    guard let index else { return Rows(base + row * stride, stride: stride) }
+    return Rows(base, stride: stride, index: index + row, ahead: ahead.map { $0 + row })
+  }
+
+  /// The first element of a row.
+  @inlinable
+  public subscript(row: Int) -> UnsafePointer<Element> {
+    base + (index.map { Int($0[row]) } ?? row) * stride
   }
 
   @usableFromInline var raw: CKRows {

@@ -29,10 +29,10 @@ struct Dropout: Sendable {
     of pass: MiniBatchPass<Scalar>
   ) {
     let stream = RandomStream(seed: seed, purpose: .dropout, epoch, batch, l)
-    let (size, stride) = (pass.shape.size(l), pass.stride[l])
+    let size = pass.shape.size(l)
     let kept = Scalar(1 / (1 - share))
     for x in rows {
-      let (a, slope) = (pass.a[l].pointer + x * stride, pass.slope[l].pointer + x * stride)
+      let (a, slope) = (pass.a(l, from: x), pass.slope(l, from: x))
       for j in 0..<size {
         let isDropped =
           Double(stream[UInt64((examplesBefore + x) * size + j)] >> 11) * 0x1p-53 < share

@@ -2,18 +2,16 @@ import Kernels
 
 extension Learner {
   /// One mini-batch: δ of every example, then BP3 and BP4 with the update at once.
-  func descend(_ batch: MiniBatch<Scalar>, _ update: Update, _ tally: inout Tally) {
+  func descend(
+    _ batch: MiniBatch<Scalar>,
+    _ update: Update,
+    _ step: UpdateStep,
+    _ tally: inout Tally
+  ) {
     computeErrors(batch, dropout(update))
     count(batch, into: &tally)
-    let step = optimizer.step(
-      eta: update.eta,
-      m: batch.count,
-      n: update.trainingCount,
-      regularization: regularization,
-      update: update.number
-    )
     guard team.count > 1 else {
-      for l in 2...shape.lastLayer {
+      for l in 2...pass.lastLayer {
         pass.descend(
           l,
           batch,
@@ -25,7 +23,7 @@ extension Learner {
       return
     }
     team.run { [pass, shape, team, memory] member in
-      for l in 2...shape.lastLayer {
+      for l in 2...pass.lastLayer {
         let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
         guard !inputs.isEmpty else { continue }
         pass.descend(
@@ -41,7 +39,12 @@ extension Learner {
 
   /// One mini-batch whose gradient is needed as a whole: one that is clipped, or one too large to
   /// go through at once.
-  func descendInParts(_ batch: MiniBatch<Scalar>, _ update: Update, _ tally: inout Tally) {
+  func descendInParts(
+    _ batch: MiniBatch<Scalar>,
+    _ update: Update,
+    _ step: UpdateStep,
+    _ tally: inout Tally
+  ) {
     var done = 0
     for part in batch.parts(of: pass.capacity) {
       computeErrors(part, dropout(update), examplesBefore: done)
@@ -49,13 +52,6 @@ extension Learner {
       computeGradient(part, continuing: done > 0)
       done += part.count
     }
-    let step = optimizer.step(
-      eta: update.eta,
-      m: batch.count,
-      n: update.trainingCount,
-      regularization: regularization,
-      update: update.number
-    )
     guard let clip = regularization.gradientClip else { return apply(step) }
     regularize(step)
     let norm = nabla.norm(pass.kernels)
@@ -88,7 +84,7 @@ extension Learner {
   /// BP3 and BP4 of a mini-batch, summed over its examples and, `continuing`, those before.
   func computeGradient(_ batch: MiniBatch<Scalar>, continuing: Bool) {
     team.run { [pass, shape, team, nabla] member in
-      for l in 2...shape.lastLayer {
+      for l in 2...pass.lastLayer {
         let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
         guard !inputs.isEmpty else { continue }
         pass.gradient(l, batch, inputs: inputs, into: nabla, continuing: continuing)
@@ -115,18 +111,18 @@ extension Learner {
   /// g = (1/m) S + (λ/n) w + (λ₁/n) sign w, in place of the sums S.
   private func regularize(_ step: UpdateStep) {
     let biasStep = step.forBiases
-    for l in 2...shape.lastLayer {
-      let (w, b) = (nabla.w[l], nabla.b[l])
+    for l in 2...pass.lastLayer {
+      let layout = parameters.places[l].layout
       pass.kernels.regularize(
-        w.pointer,
-        weights: parameters.w[l].pointer,
-        count: w.count,
+        nabla.w(l),
+        weights: parameters.w(l),
+        count: layout.count,
         step: step
       )
       pass.kernels.regularize(
-        b.pointer,
-        weights: parameters.b[l].pointer,
-        count: b.count,
+        nabla.b(l),
+        weights: parameters.b(l),
+        count: layout.paddedOutputs,
         step: biasStep
       )
     }
@@ -134,17 +130,18 @@ extension Learner {
 
   private func apply(_ step: UpdateStep) {
     let biasStep = step.forBiases
-    for l in 2...shape.lastLayer {
+    for l in 2...pass.lastLayer {
+      let layout = parameters.places[l].layout
       pass.kernels.update(
         parameters.weightPointers(l, memory),
-        gradient: nabla.w[l].pointer,
-        count: nabla.w[l].count,
+        gradient: nabla.w(l),
+        count: layout.count,
         step: step
       )
       pass.kernels.update(
         parameters.biasPointers(l, memory),
-        gradient: nabla.b[l].pointer,
-        count: nabla.b[l].count,
+        gradient: nabla.b(l),
+        count: layout.paddedOutputs,
         step: biasStep
       )
     }
@@ -166,20 +163,16 @@ extension MiniBatchPass {
 
   /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward.
   func count(_ batch: MiniBatch<Scalar>, into tally: inout Tally) {
-    let L = shape.lastLayer
-    var sum = LaneSum()
-    sum.add(costs.pointer, count: batch.count)
-    tally.cost += sum.value
+    let L = lastLayer
+    tally.cost += LaneSum.of(costs.pointer, count: batch.count)
     tally.count += batch.count
-    if let labels = batch.examples.labels {
-      let first = batch.range.lowerBound
+    if let labels = batch.labels {
       tally.correct += kernels.correctCount(
-        a[L].pointer,
-        stride: stride[L],
+        a(L),
+        stride: stride(L),
         rows: batch.count,
-        outputs: shape.size(L),
-        labels: batch.order == nil ? labels.pointer + first : labels.pointer,
-        index: batch.order.map { UnsafePointer($0.pointer + first) }
+        outputs: parameters.places[L].layout.outputs,
+        labels: labels
       )
     } else {
       tally.squaredError += squaredError(batch)
@@ -188,14 +181,12 @@ extension MiniBatchPass {
 
   /// Σ_x ‖a^L − y‖², in Double, example by example and output by output.
   private func squaredError(_ batch: MiniBatch<Scalar>) -> Double {
-    let (L, targets) = (shape.lastLayer, batch.targets(from: 0))
+    let L = lastLayer
     var sum = 0.0
     for x in 0..<batch.count {
-      let row = targets.index.map { Int($0[x]) } ?? x
-      for j in 0..<shape.size(L) {
-        let error =
-          Double(a[L].pointer[x * stride[L] + j])
-          - Double(targets.base[row * targets.stride + j])
+      let (output, target) = (a(L, from: x), batch.targets[x])
+      for j in 0..<parameters.places[L].layout.outputs {
+        let error = Double(output[j]) - Double(target[j])
         sum += error * error
       }
     }
@@ -207,10 +198,11 @@ extension NetworkParameters {
   /// ‖·‖₂ over every weight and bias.
   func norm(_ kernels: KernelSet<Scalar>) -> Double {
     var squares = 0.0
-    for l in w.layers {
-      squares += kernels.squares(w[l].pointer, layer: layouts[l]).value
+    for l in places.layers {
+      let layout = places[l].layout
+      squares += kernels.squares(w(l), layer: layout).value
       var sum = LaneSum()
-      kernels.addSquares(b[l].pointer, columns: layouts[l].outputs, to: &sum)
+      kernels.addSquares(b(l), columns: layout.outputs, to: &sum)
       squares += sum.value
     }
     return squares.squareRoot()

@@ -67,36 +67,45 @@ public final class Learner<Scalar: KernelScalar> {
   ) -> Tally? {
     var tally = Tally()
     let batches = (examples.count + m - 1) / m
-    for number in 0..<batches {
-      if isCancelled() { return nil }
-      let range = number * m..<min(examples.count, (number + 1) * m)
-      let batch = MiniBatch(of: examples, order: order, range: range)
-      let update = Update(
-        eta: eta,
-        epoch: epoch,
-        batch: number,
-        number: (epoch - 1) * batches + number + 1,
-        trainingCount: examples.count
-      )
-      if regularization.gradientClip == nil, m <= pass.capacity {
-        descend(batch, update, &tally)
-      } else {
-        descendInParts(batch, update, &tally)
+    var step: UpdateStep?
+    return withExtendedLifetime((examples, order)) {
+      for number in 0..<batches {
+        if isCancelled() { return nil }
+        let range = number * m..<min(examples.count, (number + 1) * m)
+        let batch = MiniBatch(of: examples, order: order, range: range)
+        let update = Update(
+          eta: eta,
+          epoch: epoch,
+          batch: number,
+          number: (epoch - 1) * batches + number + 1,
+          trainingCount: examples.count
+        )
+        // The constants are formed again where they change: for Adam, and for a smaller mini-batch.
+        if step == nil || optimizer.dependsOnTime || batch.count < m {
+          step = optimizer.step(update, m: batch.count, regularization)
+        }
+        guard let step else { continue }
+        if regularization.gradientClip == nil, m <= pass.capacity {
+          descend(batch, update, step, &tally)
+        } else {
+          descendInParts(batch, update, step, &tally)
+        }
       }
+      return tally
     }
-    return tally
   }
 
-  /// Where in a run an update stands.
-  struct Update: Sendable {
-    /// η.
-    let eta: Double
-    let epoch: Int
-    /// The mini-batch's number in the epoch, from 0.
-    let batch: Int
-    /// The update's number in the run, from 1.
-    let number: Int
-    /// n, the size of the training set.
-    let trainingCount: Int
-  }
+}
+
+/// Where in a run an update stands.
+struct Update: Sendable {
+  /// η.
+  let eta: Double
+  let epoch: Int
+  /// The mini-batch's number in the epoch, from 0.
+  let batch: Int
+  /// The update's number in the run, from 1.
+  let number: Int
+  /// n, the size of the training set.
+  let trainingCount: Int
 }

@@ -34,14 +34,16 @@ extension Learner {
   @specialized(where Scalar == Double)
   public func tally(_ examples: Examples<Scalar>) -> Tally {
     var tally = Tally()
-    for part in MiniBatch(of: examples, range: 0..<examples.count).parts(of: pass.capacity) {
-      team.run { [pass, team] member in
-        let rows = team.share(of: part.count, grain: 1, for: member)
-        guard !rows.isEmpty else { return }
-        pass.feedforward(part, rows)
-        pass.outputError(part, rows, wantsDelta: false)
+    withExtendedLifetime(examples) {
+      for part in MiniBatch(of: examples, range: 0..<examples.count).parts(of: pass.capacity) {
+        team.run { [pass, team] member in
+          let rows = team.share(of: part.count, grain: 1, for: member)
+          guard !rows.isEmpty else { return }
+          pass.feedforward(part, rows)
+          pass.outputError(part, rows, wantsDelta: false)
+        }
+        count(part, into: &tally)
       }
-      count(part, into: &tally)
     }
     return tally
   }
@@ -55,19 +57,21 @@ extension Learner {
   ) -> Measurement {
     var deltas = PerLayer(first: 2, shape.sizes.dropFirst().map { _ in LaneSum() })
     var saturated = PerLayer(first: 2, shape.sizes.dropFirst().map { _ in 0 })
-    let probe = MiniBatch(of: examples, order: order, range: 0..<order.count)
-    for (number, part) in probe.parts(of: pass.capacity).enumerated() {
-      computeErrors(part)
-      computeGradient(part, continuing: number > 0)
-      for l in 2...shape.lastLayer {
-        pass.kernels.addSquares(
-          pass.delta[l].pointer,
-          rows: part.count,
-          columns: shape.size(l),
-          stride: pass.stride[l],
-          to: &deltas[l]
-        )
-        saturated[l] += pass.saturatedCount(l, rows: part.count)
+    withExtendedLifetime((examples, order)) {
+      let probe = MiniBatch(of: examples, order: order, range: 0..<order.count)
+      for (number, part) in probe.parts(of: pass.capacity).enumerated() {
+        computeErrors(part)
+        computeGradient(part, continuing: number > 0)
+        for l in 2...shape.lastLayer {
+          pass.kernels.addSquares(
+            pass.delta(l),
+            rows: part.count,
+            columns: shape.size(l),
+            stride: pass.stride(l),
+            to: &deltas[l]
+          )
+          saturated[l] += pass.saturatedCount(l, rows: part.count)
+        }
       }
     }
     return summary(of: order.count, deltas: deltas, saturated: saturated)
@@ -81,11 +85,11 @@ extension Learner {
     let (kernels, count) = (pass.kernels, Double(p))
     var (gradient, weight) = (0.0, 0.0)
     let layers = (2...shape.lastLayer).map { l in
-      let layout = parameters.layouts[l]
-      let squaresW = kernels.squares(nabla.w[l].pointer, layer: layout).value
+      let layout = parameters.places[l].layout
+      let squaresW = kernels.squares(nabla.w(l), layer: layout).value
       var sumB = LaneSum()
-      kernels.addSquares(nabla.b[l].pointer, columns: layout.outputs, to: &sumB)
-      let squares = kernels.squares(parameters.w[l].pointer, layer: layout).value
+      kernels.addSquares(nabla.b(l), columns: layout.outputs, to: &sumB)
+      let squares = kernels.squares(parameters.w(l), layer: layout).value
       gradient += squaresW + sumB.value
       weight += squares
       return LayerMeasurement(
@@ -112,13 +116,13 @@ extension Learner {
   @specialized(where Scalar == Double)
   public func updateRatios(since before: NetworkParameters<Scalar>) -> [Double?] {
     (2...shape.lastLayer).map { l in
-      let layout = parameters.layouts[l]
+      let layout = parameters.places[l].layout
       let change = pass.kernels.squaredDifferences(
-        parameters.w[l].pointer,
-        before.w[l].pointer,
+        parameters.w(l),
+        before.w(l),
         layer: layout
       )
-      let norm = pass.kernels.squares(before.w[l].pointer, layer: layout).value.squareRoot()
+      let norm = pass.kernels.squares(before.w(l), layer: layout).value.squareRoot()
       return norm == 0 ? nil : change.value.squareRoot() / norm
     }
   }
@@ -135,11 +139,11 @@ extension MiniBatchPass {
   /// The number of (example, neuron) pairs of layer l with |σ'(z)| < 0.01 max|σ'|.
   func saturatedCount(_ l: Int, rows: Int) -> Int {
     guard let steepest = steepest(l) else { return 0 }
-    let (columns, stride) = (shape.size(l), stride[l])
+    let (columns, stride) = (shape.size(l), stride(l))
     guard l == shape.lastLayer else {
       return kernels.count(
         below: 0.01 * steepest,
-        in: slope[l].pointer,
+        in: slope(l),
         rows: rows,
         columns: columns,
         stride: stride
@@ -147,8 +151,8 @@ extension MiniBatchPass {
     }
     // The output layer keeps z only: σ'(z) is computed anew, over z and a, which nobody needs now.
     kernels.activate(
-      z.pointer,
-      slope: a[l].pointer,
+      z(),
+      slope: a(l),
       rows: rows,
       columns: columns,
       activation: shape.outputActivation.code,
@@ -156,7 +160,7 @@ extension MiniBatchPass {
     )
     return kernels.count(
       below: 0.01 * steepest,
-      in: a[l].pointer,
+      in: a(l),
       rows: rows,
       columns: columns,
       stride: stride

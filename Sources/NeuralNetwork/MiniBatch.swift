@@ -1,60 +1,58 @@
-public import Kernels
+import Kernels
 
 /// The examples of one mini-batch: a part of the order in which an epoch visits them.
-public struct MiniBatch<Scalar: KernelScalar>: Sendable {
-  /// All examples.
-  let examples: Examples<Scalar>
-  /// The order of the epoch; nil for the data's own.
-  let order: AlignedBuffer<Int32>?
-  /// The part of the order that is this mini-batch.
-  let range: Range<Int>
+///
+/// A view, so that making one costs nothing: it is valid as long as the examples and the order live.
+struct MiniBatch<Scalar: KernelScalar>: Sendable {
+  /// The inputs x, n_1 wide.
+  let inputs: Rows<Scalar>
+  /// The targets y, n_L wide.
+  let targets: Rows<Scalar>
+  /// The right classes; nil for regression.
+  let labels: Rows<Int32>?
+  /// m, the number of examples.
+  let count: Int
 
-  /// Creates a mini-batch.
-  public init(
+  /// Creates a mini-batch from a range of an order; without an order, of the data's own.
+  init(
     of examples: Examples<Scalar>,
     order: AlignedBuffer<Int32>? = nil,
     range: Range<Int>
   ) {
-    self.examples = examples
-    self.order = order
-    self.range = range
+    count = range.count
+    let index = order.map { UnsafePointer($0.pointer) }
+    // The next mini-batch's rows are fetched while this one's are used.
+    let hasNext = range.upperBound + range.count <= order?.count ?? 0
+    let ahead = hasNext ? index.map { $0 + range.count } : nil
+    let first = range.lowerBound
+    inputs = Rows(
+      examples.inputs.pointer,
+      stride: examples.inputCount,
+      index: index,
+      ahead: ahead
+    ).from(first)
+    targets = Rows(
+      examples.targets.pointer,
+      stride: examples.targetStride,
+      index: index,
+      ahead: ahead
+    ).from(first)
+    labels = examples.labels.map {
+      Rows($0.pointer, stride: 1, index: index, ahead: ahead).from(first)
+    }
   }
 
-  /// m, the number of examples.
-  public var count: Int { range.count }
-
-  /// The inputs x, from a position in the mini-batch on.
-  func inputs(from row: Int) -> Rows<Scalar> {
-    rows(of: examples.inputs, stride: examples.inputCount, from: row)
-  }
-
-  /// The targets y, from a position in the mini-batch on.
-  func targets(from row: Int) -> Rows<Scalar> {
-    rows(of: examples.targets, stride: examples.targetStride, from: row)
+  private init(_ whole: MiniBatch, range: Range<Int>) {
+    inputs = whole.inputs.from(range.lowerBound)
+    targets = whole.targets.from(range.lowerBound)
+    labels = whole.labels?.from(range.lowerBound)
+    count = range.count
   }
 
   /// The parts of at most `size` examples, in order.
   func parts(of size: Int) -> [MiniBatch] {
-    stride(from: range.lowerBound, to: range.upperBound, by: size).map { first in
-      let last = min(first + size, range.upperBound)
-      return MiniBatch(of: examples, order: order, range: first..<last)
+    stride(from: 0, to: count, by: size).map { first in
+      MiniBatch(self, range: first..<min(first + size, count))
     }
-  }
-
-  private func rows(
-    of buffer: AlignedBuffer<Scalar>,
-    stride: Int,
-    from row: Int
-  ) -> Rows<Scalar> {
-    let first = range.lowerBound + row
-    guard let order else { return Rows(buffer.pointer + first * stride, stride: stride) }
-    // The next mini-batch's rows are fetched while this one's are used.
-    let hasNext = range.upperBound + range.count <= order.count
-    return Rows(
-      buffer.pointer,
-      stride: stride,
-      index: order.pointer + first,
-      ahead: hasNext ? order.pointer + range.upperBound + row : nil
-    )
   }
 }

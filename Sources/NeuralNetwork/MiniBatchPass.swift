@@ -6,25 +6,34 @@ import Kernels
 /// of the mini-batch. Each method works on a range of examples, or of a layer's inputs, so that a
 /// team can share the outputs out; no sum is ever split.
 final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
+  /// Where layer l's rows stand in the pass's memory, one row of n_l numbers for each example.
+  struct Place: Sendable {
+    /// The distance between two rows.
+    let stride: Int
+    /// a^l.
+    let a: Int
+    /// δ^l.
+    let delta: Int
+    /// σ'(z^l); of the output layer z^L itself.
+    let slope: Int
+  }
+
   let kernels: KernelSet<Scalar>
   let shape: NetworkShape
   let parameters: NetworkParameters<Scalar>
   /// The largest number of examples.
   let capacity: Int
-  /// a^l, a row of n_l numbers for each example, for l = 2…L.
-  let a: PerLayer<AlignedBuffer<Scalar>>
-  /// σ'(z^l), likewise, for l = 2…L−1.
-  let slope: PerLayer<AlignedBuffer<Scalar>>
-  /// δ^l, likewise, for l = 2…L.
-  let delta: PerLayer<AlignedBuffer<Scalar>>
-  /// z^L, likewise.
-  let z: AlignedBuffer<Scalar>
   /// C_x of each example.
   let costs: AlignedBuffer<Double>
-  /// The distance between two rows of layer l.
-  let stride: PerLayer<Int>
+  /// L.
+  let lastLayer: Int
+
+  private let places: PerLayer<Place>
+  private let memory: AlignedBuffer<Scalar>
+  /// σ of the hidden layers, σ of the output layer and C_x, as the kernels know them.
+  private let hidden: ActivationCode, output: ActivationCode, cost: CostCode
   /// What BP2 needs to turn δ around, for each member of the team.
-  let scratch: [AlignedBuffer<Scalar>]
+  private let scratch: [AlignedBuffer<Scalar>]
 
   init(
     shape: NetworkShape,
@@ -33,93 +42,117 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
     capacity: Int,
     members: Int
   ) {
-    let L = shape.lastLayer
-    let stride = PerLayer(first: 2, (2...L).map { Scalar.rowStride(for: shape.size($0)) })
     self.shape = shape
     self.parameters = parameters
     self.kernels = kernels
     self.capacity = capacity
-    self.stride = stride
-    a = stride.map { AlignedBuffer(count: capacity * $0) }
-    slope = PerLayer(first: 2, (2..<L).map { AlignedBuffer(count: capacity * stride[$0]) })
-    delta = stride.map { AlignedBuffer(count: capacity * $0) }
-    z = AlignedBuffer(count: capacity * stride[L])
+    lastLayer = shape.lastLayer
+    (hidden, output, cost) = (shape.activation.code, shape.outputActivation.code, shape.cost.code)
+    var count = 0
+    places = PerLayer(
+      first: 2,
+      shape.sizes.dropFirst().map { size in
+        let stride = Scalar.rowStride(for: size), rows = capacity * stride
+        defer { count += 3 * rows }
+        return Place(stride: stride, a: count, delta: count + rows, slope: count + 2 * rows)
+      }
+    )
+    memory = AlignedBuffer(count: count)
     costs = AlignedBuffer(count: capacity)
-    let most = parameters.layouts.values.map(kernels.backwardScratch).max() ?? 0
+    let most = parameters.places.values.map { kernels.backwardScratch($0.layout) }.max() ?? 0
     scratch = (0..<members).map { _ in AlignedBuffer(count: most) }
   }
 
+  /// a^l from an example on, for l = 2…L.
+  func a(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
+    memory.pointer + (places[l].a + row * places[l].stride)
+  }
+
+  /// δ^l from an example on, for l = 2…L.
+  func delta(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
+    memory.pointer + (places[l].delta + row * places[l].stride)
+  }
+
+  /// σ'(z^l) from an example on, for l = 2…L−1.
+  func slope(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
+    memory.pointer + (places[l].slope + row * places[l].stride)
+  }
+
+  /// z^L from an example on: it takes the place of the slope, which only hidden layers keep.
+  func z(from row: Int = 0) -> UnsafeMutablePointer<Scalar> { slope(lastLayer, from: row) }
+
+  /// The distance between two rows of layer l.
+  func stride(_ l: Int) -> Int { places[l].stride }
+
   /// a^l of the layer below a gradient: the inputs for l = 1.
   func activations(_ l: Int, _ batch: MiniBatch<Scalar>) -> Rows<Scalar> {
-    l == 1 ? batch.inputs(from: 0) : Rows(a[l].pointer, stride: stride[l])
+    l == 1 ? batch.inputs : Rows(a(l), stride: stride(l))
   }
 }
 
 extension MiniBatchPass {
   /// z^l = w^l a^(l−1) + b^l and a^l = σ(z^l) for every layer; σ'(z^l) is kept for BP2.
   func feedforward(_ batch: MiniBatch<Scalar>, _ rows: Range<Int>, dropout: Dropout? = nil) {
-    let L = shape.lastLayer
-    var below = batch.inputs(from: rows.lowerBound)
+    let (L, row) = (lastLayer, rows.lowerBound)
+    var below = batch.inputs.from(row)
     for l in 2..<L {
-      let from = rows.lowerBound * stride[l]
       kernels.forward(
         below,
         rows: rows.count,
-        layer: parameters.layouts[l],
-        weights: parameters.w[l].pointer,
-        biases: parameters.b[l].pointer,
-        activation: shape.activation.code,
-        into: a[l].pointer + from,
-        slope: slope[l].pointer + from,
-        stride: stride[l]
+        layer: parameters.places[l].layout,
+        weights: parameters.w(l),
+        biases: parameters.b(l),
+        activation: hidden,
+        into: a(l, from: row),
+        slope: slope(l, from: row),
+        stride: stride(l)
       )
       dropout?.drop(layer: l, rows, of: self)
-      below = Rows(a[l].pointer + from, stride: stride[l])
+      below = Rows(a(l, from: row), stride: stride(l))
     }
     kernels.forward(
       below,
       rows: rows.count,
-      layer: parameters.layouts[L],
-      weights: parameters.w[L].pointer,
-      biases: parameters.b[L].pointer,
+      layer: parameters.places[L].layout,
+      weights: parameters.w(L),
+      biases: parameters.b(L),
       activation: .identity,
-      into: z.pointer + rows.lowerBound * stride[L],
+      into: z(from: row),
       slope: nil,
-      stride: stride[L]
+      stride: stride(L)
     )
   }
 
   /// a^L and C_x from z^L and y; and, unless only measuring, BP1: δ^L = ∇_a C ⊙ σ'(z^L).
   func outputError(_ batch: MiniBatch<Scalar>, _ rows: Range<Int>, wantsDelta: Bool = true) {
-    let L = shape.lastLayer
-    let from = rows.lowerBound * stride[L]
+    let (L, row) = (lastLayer, rows.lowerBound)
     kernels.output(
-      z.pointer + from,
-      targets: batch.targets(from: rows.lowerBound),
+      z(from: row),
+      targets: batch.targets.from(row),
       rows: rows.count,
-      outputs: shape.size(L),
-      activation: shape.outputActivation.code,
-      cost: shape.cost.code,
-      a: a[L].pointer + from,
-      costs: costs.pointer + rows.lowerBound,
-      delta: wantsDelta ? delta[L].pointer + from : nil,
-      stride: stride[L]
+      outputs: parameters.places[L].layout.outputs,
+      activation: output,
+      cost: cost,
+      a: a(L, from: row),
+      costs: costs.pointer + row,
+      delta: wantsDelta ? delta(L, from: row) : nil,
+      stride: stride(L)
     )
   }
 
   /// BP2: δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ'(z^l), from layer L−1 back to layer 2.
   func backpropagate(_ rows: Range<Int>, member: Int) {
-    for l in (2..<shape.lastLayer).reversed() {
-      let from = rows.lowerBound * stride[l]
+    let row = rows.lowerBound
+    for l in (2..<lastLayer).reversed() {
       kernels.backward(
-        delta[l + 1].pointer + rows.lowerBound * stride[l + 1],
-        deltaStride: stride[l + 1],
+        delta(l + 1, from: row),
+        deltaStride: stride(l + 1),
         rows: rows.count,
-        layer: parameters.layouts[l + 1],
-        weights: parameters.w[l + 1].pointer,
-        slope: slope[l].pointer + from,
-        into: delta[l].pointer + from,
-        stride: stride[l],
+        layer: parameters.places[l + 1].layout,
+        weights: parameters.w(l + 1),
+        slope: slope(l, from: row),
+        into: delta(l, from: row),
+        stride: stride(l),
         scratch: scratch[member].pointer
       )
     }
@@ -137,14 +170,14 @@ extension MiniBatchPass {
   ) {
     kernels.gradient(
       activations(l - 1, batch),
-      delta: delta[l].pointer,
-      deltaStride: stride[l],
+      delta: delta(l),
+      deltaStride: stride(l),
       rows: batch.count,
-      layer: parameters.layouts[l],
+      layer: parameters.places[l].layout,
       inputs: inputs,
       continuing: continuing,
-      nablaW: nabla.w[l].pointer,
-      nablaB: inputs.lowerBound == 0 ? nabla.b[l].pointer : nil
+      nablaW: nabla.w(l),
+      nablaB: inputs.lowerBound == 0 ? nabla.b(l) : nil
     )
   }
 
@@ -159,10 +192,10 @@ extension MiniBatchPass {
   ) {
     kernels.descend(
       activations(l - 1, batch),
-      delta: delta[l].pointer,
-      deltaStride: stride[l],
+      delta: delta(l),
+      deltaStride: stride(l),
       rows: batch.count,
-      layer: parameters.layouts[l],
+      layer: parameters.places[l].layout,
       inputs: inputs,
       step: step,
       weights: parameters.weightPointers(l, memory),
@@ -174,19 +207,19 @@ extension MiniBatchPass {
 extension NetworkParameters {
   /// w^l with the optimizer's memory of it.
   func weightPointers(_ l: Int, _ memory: [NetworkParameters]) -> Parameters<Scalar> {
-    Parameters(
-      w[l].pointer,
-      first: memory.first?.w[l].pointer,
-      second: memory.count > 1 ? memory[1].w[l].pointer : nil
-    )
+    pointers(at: places[l].weights, memory)
   }
 
   /// b^l with the optimizer's memory of it.
   func biasPointers(_ l: Int, _ memory: [NetworkParameters]) -> Parameters<Scalar> {
+    pointers(at: places[l].biases, memory)
+  }
+
+  private func pointers(at place: Int, _ memory: [NetworkParameters]) -> Parameters<Scalar> {
     Parameters(
-      b[l].pointer,
-      first: memory.first?.b[l].pointer,
-      second: memory.count > 1 ? memory[1].b[l].pointer : nil
+      numbers.pointer + place,
+      first: memory.isEmpty ? nil : memory[0].numbers.pointer + place,
+      second: memory.count > 1 ? memory[1].numbers.pointer + place : nil
     )
   }
 }

@@ -3,33 +3,45 @@ public import Kernels
 /// A number for every weight and bias of a network, in the kernels' layout: the parameters
 /// themselves, a gradient, or an optimizer's memory.
 ///
-/// A handle on memory: copies of the value see the same numbers.
+/// A handle on one block of memory, in which w^2, b^2, w^3, … follow each other: copies of the value
+/// see the same numbers.
 public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
+  /// Where a layer's numbers stand in the block.
+  struct Place: Sendable {
+    /// How w^l lies in memory.
+    let layout: PanelLayout
+    /// The first element of w^l, in panels.
+    let weights: Int
+    /// The first element of b^l, padded to whole vectors.
+    let biases: Int
+  }
+
   /// n_1 … n_L.
   public let sizes: [Int]
-  /// How w^l lies in memory, for l = 2…L.
-  let layouts: PerLayer<PanelLayout>
-  /// w^l in panels, for l = 2…L.
-  let w: PerLayer<AlignedBuffer<Scalar>>
-  /// b^l, padded to whole vectors, for l = 2…L.
-  let b: PerLayer<AlignedBuffer<Scalar>>
+  /// The places of the layers l = 2…L.
+  let places: PerLayer<Place>
+  /// The block.
+  let numbers: AlignedBuffer<Scalar>
 
   /// Creates zeros for a network of the given sizes.
   public init(zerosFor sizes: [Int]) {
     self.sizes = sizes
-    let pairs = zip(sizes, sizes.dropFirst())
-    layouts = PerLayer(
+    var count = 0
+    places = PerLayer(
       first: 2,
-      pairs.map { PanelLayout(inputs: $0, outputs: $1, as: Scalar.self) }
+      zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+        let layout = PanelLayout(inputs: inputs, outputs: outputs, as: Scalar.self)
+        defer { count += layout.count + layout.paddedOutputs }
+        return Place(layout: layout, weights: count, biases: count + layout.count)
+      }
     )
-    w = layouts.map { AlignedBuffer(count: $0.count) }
-    b = layouts.map { AlignedBuffer(count: $0.paddedOutputs) }
+    numbers = AlignedBuffer(count: count)
   }
 
   /// Creates the parameters of a network, each number rounded once to the precision.
   public init(_ network: Network) {
     self.init(zerosFor: network.sizes)
-    for l in w.layers {
+    for l in places.layers {
       load(
         layer: l,
         weights: network.w[l].values.map { Scalar($0) },
@@ -38,13 +50,20 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
     }
   }
 
+  /// w^l, in panels.
+  func w(_ l: Int) -> UnsafeMutablePointer<Scalar> { numbers.pointer + places[l].weights }
+
+  /// b^l, padded.
+  func b(_ l: Int) -> UnsafeMutablePointer<Scalar> { numbers.pointer + places[l].biases }
+
   /// w^l row by row, n_l × n_(l−1) numbers.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func weights(of l: Int) -> [Scalar] {
-    Array(unsafeUninitializedCapacity: layouts[l].inputs * layouts[l].outputs) { rows, count in
+    let layout = places[l].layout
+    return Array(unsafeUninitializedCapacity: layout.inputs * layout.outputs) { rows, count in
       count = rows.count
-      if let start = rows.baseAddress { layouts[l].unpack(w[l].pointer, into: start) }
+      if let start = rows.baseAddress { layout.unpack(w(l), into: start) }
     }
   }
 
@@ -52,31 +71,26 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func biases(of l: Int) -> [Scalar] {
-    Array(UnsafeBufferPointer(start: b[l].pointer, count: layouts[l].outputs))
+    Array(UnsafeBufferPointer(start: b(l), count: places[l].layout.outputs))
   }
 
   /// Takes w^l, row by row, and b^l from arrays of the layer's sizes.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func load(layer l: Int, weights: [Scalar], biases: [Scalar]) {
+    let layout = places[l].layout
     precondition(
-      weights.count == layouts[l].inputs * layouts[l].outputs
-        && biases.count == layouts[l].outputs,
-      "layer \(l) takes \(layouts[l].outputs)×\(layouts[l].inputs) weights, got \(weights.count)"
+      weights.count == layout.inputs * layout.outputs && biases.count == layout.outputs,
+      "layer \(l) takes \(layout.outputs)×\(layout.inputs) weights, got \(weights.count)"
     )
     weights.withUnsafeBufferPointer { rows in
-      if let start = rows.baseAddress { layouts[l].pack(start, into: w[l].pointer) }
+      if let start = rows.baseAddress { layout.pack(start, into: w(l)) }
     }
-    for (j, bias) in biases.enumerated() { b[l].pointer[j] = bias }
+    b(l).update(from: biases, count: biases.count)
   }
 
   /// Takes every number from parameters of the same sizes.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func copy(from other: NetworkParameters) {
-    for l in w.layers {
-      w[l].pointer.update(from: other.w[l].pointer, count: w[l].count)
-      b[l].pointer.update(from: other.b[l].pointer, count: b[l].count)
-    }
+    numbers.pointer.update(from: other.numbers.pointer, count: numbers.count)
   }
 }

@@ -1,21 +1,21 @@
 import Kernels
 
 extension Optimizer {
-  /// The constants of one update.
-  ///
-  /// `update` counts the updates of the run from 1, for Adam's bias correction.
-  func step(
-    eta: Double,
-    m: Int,
-    n: Int,
-    regularization: Regularization,
-    update: Int
-  ) -> UpdateStep {
+  /// Whether the constants of two updates at the same rate differ: Adam corrects its bias by time.
+  var dependsOnTime: Bool {
+    switch self {
+    case .sgd, .momentum, .nesterov, .rmsprop: false
+    case .adam, .adamw: true
+    }
+  }
+
+  /// The constants of the update by a mini-batch of m examples.
+  func step(_ update: Update, m: Int, _ regularization: Regularization) -> UpdateStep {
     UpdateStep(
-      rule(update: update),
-      learningRate: eta,
+      rule(update: update.number),
+      learningRate: update.eta,
       miniBatchSize: m,
-      trainingSize: n,
+      trainingSize: update.trainingCount,
       l2: regularization.l2,
       l1: regularization.l1,
       weightDecay: weightDecay

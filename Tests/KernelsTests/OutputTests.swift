@@ -188,13 +188,14 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
     func correct<Scalar: KernelScalar>(_ rows: [[Scalar]], _ labels: [Int32]) -> Int {
       let a = Matrix<Scalar>(rows.count, rows[0].count)
       for (x, row) in rows.enumerated() { for (j, v) in row.enumerated() { a[x, j] = v } }
+      let classes = AlignedBuffer(labels)
+      defer { withExtendedLifetime(classes) {} }
       return KernelSet(set).correctCount(
         a.pointer,
         stride: a.stride,
         rows: rows.count,
         outputs: a.columns,
-        labels: labels,
-        index: nil
+        labels: Rows(classes.pointer, stride: 1)
       )
     }
     #expect(correct([[0.1, 0.9]] as [[Float]], [1]) == 1)
@@ -216,14 +217,15 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
     let a = Matrix<Float>(2, 2)
     a[0, 1] = 1
     a[1, 0] = 1
+    let labels = AlignedBuffer<Int32>([0, 0, 1]), index = AlignedBuffer<Int32>([2, 1])
     let count = KernelSet<Float>().correctCount(
       a.pointer,
       stride: a.stride,
       rows: 2,
       outputs: 2,
-      labels: [0, 0, 1],
-      index: [2, 1]
+      labels: Rows(labels.pointer, stride: 1, index: index.pointer)
     )
+    withExtendedLifetime((labels, index)) {}
     #expect(count == 2)
   }
 }

@@ -6,11 +6,13 @@ import Testing
 @Suite struct LearnerTests {
   private let inputs: [[Double]] = [[0.3, -1.2, 0.8], [1.1, 0.4, -0.6], [-0.7, 0.9, 0.2]]
   private let targets: [[Double]] = [[1, 0], [0, 1], [1, 0]]
+  /// A mini-batch is a view: its examples must outlive it.
+  private let examples: Examples<Double>
 
-  private var examples: Examples<Double> {
+  init() {
     let stride = Examples<Double>.targetStride(for: 2)
     let padding = Array(repeating: 0.0, count: stride - 2)
-    return Examples(
+    examples = Examples(
       count: 3,
       inputCount: 3,
       inputs: AlignedBuffer(inputs.flatMap { $0 }),

@@ -89,8 +89,7 @@ typedef struct {
                  void *a, double *costs, void *_Nullable delta, long stride);
   void (*activate)(long rows, long columns, int activation, void *a, void *_Nullable slope,
                    long stride);
-  long (*correct)(long rows, long outputs, const void *a, long stride, const int32_t *labels,
-                  const int32_t *_Nullable index);
+  long (*correct)(long rows, long outputs, const void *a, long stride, const CKRows *labels);
   void (*squares)(long rows, long columns, const void *p, long stride, double *lanes);
   void (*differences)(long rows, long columns, const void *p, const void *q, long stride,
                       double *lanes);

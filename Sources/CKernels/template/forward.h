@@ -54,7 +54,7 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {
     width = FN(width)(j, outputs);
     for (long x = 0, n; x < rows; x += n) {
-      n = MIN(rows - x, ROWS);
+      n = FN(share)(rows - x);
       const T *row[ROWS];
       for (long r = 0; r < n; r++) row[r] = FN(row)(a, x + r);
       T *to = (T *)out + x * stride + j;

@@ -50,11 +50,13 @@ typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *, long);
 static FN(gradient_fn) *const FN(gradient_tiles)[VECTORS][ROWS] = TILE_TABLE(GRADIENT);
 #undef GRADIENT
 
-/// Fetches what the next mini-batch will read of the inputs k ... k + n into the second-level cache.
+/// Fetches what the next mini-batch will read of the inputs k ... k + n into the second-level cache,
+/// each line of 64 bytes once.
 INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
-  if (!g->a.ahead) return;
+  long line = (k + n - 1) / L * L;
+  if (!g->a.ahead || line < k) return;
   for (long x = 0; x < g->rows; x++)
-    __builtin_prefetch((const T *)g->a.base + g->a.ahead[x] * g->a.stride + k + n - 1, 0, 2);
+    __builtin_prefetch((const T *)g->a.base + g->a.ahead[x] * g->a.stride + line, 0, 2);
 }
 
 /// n rows from k on of the panel at output j, all its vectors.

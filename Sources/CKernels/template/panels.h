@@ -4,6 +4,13 @@
 /// The width of the panel that starts at output j.
 INLINE long FN(width)(long j, long outputs) { return outputs - j <= L ? L : P; }
 
+/// Rows of the next tile when n are left: tiles of about one height keep more sums under way than full
+/// ones and a small rest.
+INLINE long FN(share)(long n) {
+  long tiles = (n + ROWS - 1) / ROWS;
+  return (n + tiles - 1) / tiles;
+}
+
 INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }

@@ -30,28 +30,30 @@ static void FN(differences)(long rows, long columns, const void *left, const voi
 
 /// How many elements have |p| < threshold; NaN has not.
 static long FN(below)(long rows, long columns, const void *source, long stride, double threshold) {
-  long total = 0;
   const T *p = source;
-  for (long x = 0; x < rows; x++, p += stride) {
-    iblk count = (iblk)(FN(int))0;
+  iblk count = (iblk)(FN(int))0;
+  for (long x = 0; x < rows; x++, p += stride)
     for (long c = 0; c < columns; c += 16) {
       iblk small = FN(v_abs)(FN(load_first)(p + c, columns - c)) < (blk)(T)threshold;
       count = count - (small & FN(valid)(c, columns));
     }
-    for (int i = 0; i < 16; i++) total += (long)count[i];
-  }
+  long total = 0;
+  for (int i = 0; i < 16; i++) total += (long)count[i];
   return total;
 }
 
 /// How many rows have their largest element at the row's label: ties go to the lowest index, and a
 /// row with NaN anywhere is wrong.
 static long FN(correct)(long rows, long outputs, const void *source, long stride,
-                        const int32_t *labels, const int32_t *index) {
+                        const CKRows *labels) {
+  if (labels->ahead)
+    for (long x = 0; x < rows; x++)
+      __builtin_prefetch((const int32_t *)labels->base + labels->ahead[x], 0, 3);
   const iblk lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   const T *a = source;
   long total = 0;
   for (long x = 0; x < rows; x++, a += stride) {
-    long label = labels[index ? index[x] : x];
+    long label = ((const int32_t *)labels->base)[labels->index ? labels->index[x] : x];
     if (label < 0 || label >= outputs) continue;
     blk top = (blk)a[label];
     iblk bad = (iblk)(FN(int))0;
