@@ -26,6 +26,10 @@ public enum StoreError: Error, Sendable, Equatable {
   case full(path: String)
   /// Another process held the file for too long.
   case locked(path: String, holder: String?)
+  /// A process trains what was to be changed.
+  case beingTrained(String, holder: String)
+  /// A file is not what was recorded, in these places.
+  case damaged(path: String, places: [Damage])
   /// The file may be read only.
   case readOnly(path: String)
   /// The run was claimed by another process while this one was silent.
@@ -76,6 +80,11 @@ extension StoreError: CustomStringConvertible {
     case .locked(let path, let holder):
       "\(path): locked for too long by \(holder ?? "another process"); try again"
     case .readOnly(let path): "\(path): may only be read"
+    case .beingTrained(let what, let holder):
+      "\(what) is being trained by \(holder); try again when that has ended"
+    case .damaged(let path, let places):
+      "\(path): damaged in \(places.count) \(places.count == 1 ? "place" : "places"), first "
+        + "\(places.first?.description ?? ""); 'db salvage' takes what is whole"
     default: runDescription
     }
   }
@@ -110,10 +119,10 @@ extension StoreError: CustomStringConvertible {
   public var exitCode: Int32 {
     switch self {
     case .missing: 66
-    case .empty, .notADatabase, .foreign, .newer, .older, .altered, .corrupt: 65
+    case .empty, .notADatabase, .foreign, .newer, .older, .altered, .corrupt, .damaged: 65
     case .cannotCreate: 73
     case .inputOutput, .full: 74
-    case .locked, .taken: 75
+    case .locked, .taken, .beingTrained: 75
     case .readOnly: 77
     case .unknownRun, .ambiguousRun, .malformedRun, .unknown, .badText, .statement, .timeLimit: 64
     case .outOfOrder, .closed, .unexpected: 70

@@ -9,6 +9,8 @@ struct DatabaseCommand: ParsableCommand {
       EXAMPLE:
         descent db check
       """,
-    subcommands: [DatabaseInfoCommand.self, DatabaseCheckCommand.self]
+    subcommands: [
+      DatabaseInfoCommand.self, DatabaseCheckCommand.self, DatabaseMergeCommand.self,
+    ]
   )
 }

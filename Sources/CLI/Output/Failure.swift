@@ -1,3 +1,5 @@
+import Reports
+
 /// Why a command ends without an answer; the exit code and the words are in one place.
 enum Failure: Error, Equatable {
   /// The reader of standard output has gone: the rest is silence.
@@ -20,6 +22,8 @@ enum Failure: Error, Equatable {
   case otherNumerics(run: String, version: Int)
   /// What is recorded is not what was recorded.
   case damaged(path: String, count: Int)
+  /// Two files do not have the same history of some runs.
+  case conflicts(count: Int)
   /// There is no database where the command looked.
   case noDatabase(path: String)
   /// The options do not make sense together.
@@ -37,7 +41,7 @@ enum Failure: Error, Equatable {
     case .closedPipe: 0
     case .no, .notAsRecorded: 1
     case .usage: 64
-    case .changed, .damaged, .otherNumerics: 65
+    case .changed, .conflicts, .damaged, .otherNumerics: 65
     case .noDatabase, .missingFile, .notRecorded, .noExample: 66
     case .unreadable: 77
     case .cannotCreate: 73
@@ -60,6 +64,11 @@ enum Failure: Error, Equatable {
     case .unreadable(let path): ("cannot read '\(path)' as a YAML file of at most 1 MB", nil)
     case .damaged(let path, let count):
       ("\(path): damaged in \(count) \(count == 1 ? "place" : "places")", nil)
+    case .conflicts(let count):
+      (
+        "\(CountText.of(count, "run")) \(count == 1 ? "differs" : "differ"); nothing was changed",
+        "'descent verify' tells which copy is right"
+      )
     case .changed(let label):
       ("'\(label)' is not what it was when the run was planned", "launch the sweep again")
     case .notRecorded(let run, let epoch, let last):

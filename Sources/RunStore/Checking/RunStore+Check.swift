@@ -8,22 +8,25 @@ extension RunStore {
   ///
   /// - Throws: what reading throws.
   public func check() throws(StoreError) -> [Damage] {
-    try reading { db in
-      var check = RecordCheck(db: db)
-      try check.structure()
-      try check.labels()
-      try check.sweeps()
-      try check.runs()
-      check.initialWeights()
-      return check.damage
-    }
+    try reading { db in try RecordCheck.damage(in: db) }
   }
 }
 
 /// A walk through a record that notes what contradicts its digest.
-private struct RecordCheck {
-  let db: Database
-  var damage: [Damage] = []
+struct RecordCheck {
+  private let db: Database
+  private var damage: [Damage] = []
+
+  /// Everything in a record that is not what was recorded.
+  static func damage(in db: Database) throws -> [Damage] {
+    var check = RecordCheck(db: db)
+    try check.structure()
+    try check.labels()
+    try check.sweeps()
+    try check.runs()
+    check.initialWeights()
+    return check.damage
+  }
 
   private mutating func note(_ what: String, run: RunID? = nil, epoch: Int? = nil) {
     damage.append(Damage(run: run, epoch: epoch, what: what))
@@ -47,7 +50,7 @@ private struct RecordCheck {
     }
   }
 
-  mutating func structure() throws {
+  private mutating func structure() throws {
     forEach("PRAGMA integrity_check", of: "structure") { row, check in
       let line = try row.text(0)
       if line != "ok" { check.note("structure: \(line)") }
@@ -57,7 +60,7 @@ private struct RecordCheck {
     }
   }
 
-  mutating func labels() throws {
+  private mutating func labels() throws {
     forEach("SELECT name, digest FROM experiment", of: "experiment") { row, check in
       let name = try row.text(0)
       if try row.blob(1) != RecordDigest.of(name) { check.note("the experiment's name '\(name)'") }
@@ -79,7 +82,7 @@ private struct RecordCheck {
     }
   }
 
-  mutating func sweeps() throws {
+  private mutating func sweeps() throws {
     forEach(
       "SELECT id, name, source, weights, metric, goal, points, digest FROM sweep",
       of: "sweep"
@@ -114,7 +117,7 @@ private struct RecordCheck {
     ) { row, check in check.note("the sweep it belongs to", run: try row.runID(0)) }
   }
 
-  mutating func runs() throws {
+  private mutating func runs() throws {
     forEach("SELECT id, run_id, definition_digest, digest FROM run ORDER BY id", of: "run") {
       row,
       check in
@@ -132,7 +135,7 @@ private struct RecordCheck {
     }
   }
 
-  mutating func initialWeights() {
+  private mutating func initialWeights() {
     forEach("SELECT digest FROM initial_weights", of: "initial_weights") { row, check in
       let digest = try row.blob(0)
       do {

@@ -94,28 +94,7 @@ extension RunStore {
   ///
   /// - Throws: `unknownRun`, `readOnly`, `locked`.
   public func record(_ evidence: GradientEvidence, of run: RunID) throws(StoreError) {
-    try writing { db in
-      let row = try PreparedStatement(
-        db,
-        """
-        INSERT INTO gradient_check
-          (run, epoch, checked_at, environment, examples, tolerance, passed, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
-        """
-      )
-      row.bind(1, try Self.key(db, run))
-      row.bind(2, evidence.epoch)
-      row.bind(3, evidence.time)
-      row.bind(4, try evidence.environment.register(db))
-      row.bind(5, evidence.examples)
-      row.bind(6, evidence.tolerance)
-      row.bind(7, "\(evidence.passed)")
-      row.bind(8, evidence.digest(of: run))
-      _ = try row.step()
-      let key = try row.integer(0)
-      row.reset()
-      for layer in evidence.layers { try layer.insert(db, check: key) }
-    }
+    try writing { db in try evidence.insert(db, run, key: try Self.key(db, run)) }
   }
 
   /// Every check of a run's gradients, the oldest first.
@@ -171,13 +150,42 @@ extension GradientEvidence.Layer {
 }
 
 extension GradientEvidence {
+  fileprivate func insert(_ db: Database, _ run: RunID, key: Int) throws {
+    let row = try PreparedStatement(
+      db,
+      """
+      INSERT INTO gradient_check
+        (run, epoch, checked_at, environment, examples, tolerance, passed, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+      """
+    )
+    row.bind(1, key)
+    row.bind(2, epoch)
+    row.bind(3, time)
+    row.bind(4, try environment.register(db))
+    row.bind(5, examples)
+    row.bind(6, tolerance)
+    row.bind(7, "\(passed)")
+    row.bind(8, digest(of: run))
+    _ = try row.step()
+    let check = try row.integer(0)
+    row.reset()
+    for layer in layers { try layer.insert(db, check: check) }
+  }
+
+  /// Adds it to a run unless the run has the same.
+  func insertIfMissing(_ db: Database, _ run: RunID, key: Int) throws {
+    let isKnown = try Self.read(db, run, key: key).contains(self)
+    if !isKnown { try insert(db, run, key: key) }
+  }
+
   /// Reads a run's checks and compares them with their digests.
   static func read(_ db: Database, _ run: RunID, key: Int) throws -> [GradientEvidence] {
     let row = try PreparedStatement(
       db,
       """
       SELECT id, epoch, checked_at, environment, examples, tolerance, passed, digest
-      FROM gradient_check WHERE run = ? ORDER BY id
+      FROM gradient_check WHERE run = ? ORDER BY checked_at, digest
       """
     )
     defer { row.reset() }

@@ -57,6 +57,26 @@ public struct RecordedEpoch: Sendable, Equatable {
     return nil
   }
 
+  /// The first thing in which the same epoch of another record differs; nil where every bit agrees.
+  func difference(from other: RecordedEpoch) -> RecordDifference? {
+    if let difference = numbersDifference(from: other.record)
+      ?? layersDifference(from: other.record)
+    {
+      return difference
+    }
+    for (index, (old, new)) in zip(weightsDigests, other.weightsDigests).enumerated()
+    where old != new {
+      return RecordDifference(
+        epoch: record.epoch,
+        layer: index + 2,
+        name: "weights_digest",
+        recorded: old.hex,
+        computed: new.hex
+      )
+    }
+    return nil
+  }
+
   private func numbersDifference(from computed: EpochRecord) -> RecordDifference? {
     if record.epoch != computed.epoch {
       return RecordDifference(

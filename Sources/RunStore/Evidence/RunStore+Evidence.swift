@@ -1,6 +1,33 @@
 public import Experiments
 internal import GRDB
 
+extension RecordedEpoch {
+  /// Reads an epoch and its layers, but no weights; nil where it was not recorded.
+  static func read(_ db: Database, run: Int, epoch: Int) throws -> RecordedEpoch? {
+    let row = try PreparedStatement(
+      db,
+      "SELECT \(EpochRow.columns) FROM epoch WHERE run = ? AND epoch = ?"
+    )
+    defer { row.reset() }
+    row.bind(1, run)
+    row.bind(2, epoch)
+    guard try row.step() else { return nil }
+    var recorded = RecordedEpoch(record: try EpochRow.read(row), weightsDigests: [], weights: nil)
+    let layer = try PreparedStatement(
+      db,
+      "SELECT \(LayerRow.columns) FROM layer WHERE run = ? AND epoch = ? ORDER BY layer"
+    )
+    defer { layer.reset() }
+    layer.bind(1, run)
+    layer.bind(2, epoch)
+    while try layer.step() {
+      recorded.record.layers.append(try LayerRow.read(layer))
+      recorded.weightsDigests.append(try layer.blob(10))
+    }
+    return recorded
+  }
+}
+
 extension RunStore {
   /// Everything that was recorded of an epoch, to be compared with the same epoch trained again; nil
   /// where it was not recorded.

@@ -11,13 +11,7 @@ extension RunStore {
   public func keep(_ file: InitialWeightsFile) throws(StoreError) {
     guard let weights = file.snapshot else { return }
     try writing { db in
-      let row = try PreparedStatement(
-        db,
-        """
-        INSERT OR IGNORE INTO initial_weights (digest, sizes, precision, weights)
-        VALUES (?, ?, ?, ?)
-        """
-      )
+      let row = try PreparedStatement(db, InitialWeightsRow.insertion)
       row.bind(1, file.digest.bytes)
       row.bind(2, ListText.text(weights.sizes))
       row.bind(3, weights.precision.rawValue)
@@ -38,6 +32,24 @@ extension RunStore {
 
 /// The statements of table `initial_weights`.
 enum InitialWeightsRow {
+  /// Copies what another file has; the digest of the content is the key.
+  static func copy(from source: Database, to target: Database) throws {
+    let row = try PreparedStatement(
+      source,
+      "SELECT digest, sizes, precision, weights FROM initial_weights"
+    )
+    defer { row.reset() }
+    while try row.step() {
+      let copy = try PreparedStatement(target, insertion)
+      for column in 0..<4 { copy.bind(column + 1, try row.value(column)) }
+      try copy.run()
+    }
+  }
+
+  fileprivate static let insertion = """
+    INSERT OR IGNORE INTO initial_weights (digest, sizes, precision, weights) VALUES (?, ?, ?, ?)
+    """
+
   /// Reads first weights and checks them against their digest; nil where they were not kept.
   static func read(_ db: Database, _ source: Definition.Source) throws -> InitialWeightsFile? {
     let row = try PreparedStatement(

@@ -46,23 +46,7 @@ extension RunStore {
       chain: chain,
       difference: difference
     )
-    try writing { db in
-      let row = try PreparedStatement(
-        db,
-        """
-        INSERT INTO verification (run, verified_at, environment, epochs, chain, difference, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-      )
-      row.bind(1, try Self.key(db, run))
-      row.bind(2, verification.time)
-      row.bind(3, try environment.register(db))
-      row.bind(4, epochs)
-      row.bind(5, chain)
-      row.bind(6, difference)
-      row.bind(7, verification.digest(of: run))
-      try row.run()
-    }
+    try writing { db in try verification.insert(db, run, key: try Self.key(db, run)) }
     return verification
   }
 
@@ -75,13 +59,37 @@ extension RunStore {
 }
 
 extension Verification {
+  fileprivate func insert(_ db: Database, _ run: RunID, key: Int) throws {
+    let row = try PreparedStatement(
+      db,
+      """
+      INSERT INTO verification (run, verified_at, environment, epochs, chain, difference, digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    row.bind(1, key)
+    row.bind(2, time)
+    row.bind(3, try environment.register(db))
+    row.bind(4, epochs)
+    row.bind(5, chain)
+    row.bind(6, difference)
+    row.bind(7, digest(of: run))
+    try row.run()
+  }
+
+  /// Adds it to a run unless the run has the same.
+  func insertIfMissing(_ db: Database, _ run: RunID, key: Int) throws {
+    let isKnown = try Self.read(db, run, key: key).contains(self)
+    if !isKnown { try insert(db, run, key: key) }
+  }
+
   /// Reads a run's verifications and checks them against their digests.
   static func read(_ db: Database, _ run: RunID, key: Int) throws -> [Verification] {
     let row = try PreparedStatement(
       db,
       """
       SELECT verified_at, environment, epochs, chain, difference, digest
-      FROM verification WHERE run = ? ORDER BY id
+      FROM verification WHERE run = ? ORDER BY verified_at, digest
       """
     )
     defer { row.reset() }

@@ -9,17 +9,14 @@ struct FileCreation {
 
   /// Makes an empty record unless another process was faster.
   func create() throws(StoreError) {
-    let draft = "\(path).new-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) } }
+    let draft = FileDraft(of: path)
+    defer { draft.remove() }
     do {
-      try write(to: draft)
+      try write(to: draft.path)
     } catch {
       throw .cannotCreate(path: path, reason: reason(error))
     }
-    guard link(draft, path) == 0 || errno == EEXIST else {
-      throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
-    }
-    syncFolder()
+    _ = try draft.publish()
   }
 
   /// The header has everything before the file has its name: readers that never saw the log can
@@ -41,12 +38,5 @@ struct FileCreation {
     if access(folder, F_OK) != 0 { return "there is no folder '\(folder)'" }
     if access(folder, W_OK) != 0 { return "the folder '\(folder)' may not be written" }
     return (error as? DatabaseError)?.message ?? "\(error)"
-  }
-
-  private func syncFolder() {
-    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
   }
 }

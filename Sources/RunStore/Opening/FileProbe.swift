@@ -16,6 +16,13 @@ struct FileProbe {
     return Int(status.st_size)
   }
 
+  /// Whether two paths lead to the same file.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    var (left, right) = (stat(), stat())
+    guard stat(path, &left) == 0, stat(other, &right) == 0 else { return false }
+    return left.st_dev == right.st_dev && left.st_ino == right.st_ino
+  }
+
   /// Whether both the file and its folder may be written.
   var isWritable: Bool {
     let folder = (path as NSString).deletingLastPathComponent

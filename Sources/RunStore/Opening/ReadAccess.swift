@@ -41,18 +41,21 @@ enum ReadAccess: Sendable {
           configuration: ConnectionSettings.configuration(readonly: true)
         )
       )
-    case .copy:
-      let copy = try PrivateCopy(of: path)
-      return RunStore(
-        path: path,
-        mode: .read,
-        queue: try DatabaseQueue(
-          path: copy.path,
-          configuration: ConnectionSettings.configuration()
-        ),
-        copy: copy
-      )
+    case .copy: return try Self.open(PrivateCopy(of: path), of: path)
     }
+  }
+
+  /// Opens a private copy in the place of the file at a path.
+  static func open(_ copy: PrivateCopy, of path: String) throws -> RunStore {
+    RunStore(
+      path: path,
+      mode: .read,
+      queue: try DatabaseQueue(
+        path: copy.path,
+        configuration: ConnectionSettings.configuration()
+      ),
+      copy: copy
+    )
   }
 }
 
@@ -62,18 +65,32 @@ final class PrivateCopy: Sendable {
   private let folder: URL
 
   init(of path: String) throws {
-    folder = FileManager.default.temporaryDirectory
+    folder = try Self.makeFolder()
+    self.path = folder.appendingPathComponent("copy.db").path
+    try FileManager.default.copyItem(atPath: path, toPath: self.path)
+    chmod(self.path, 0o600)
+    try FileManager.default.copyItem(atPath: path + "-wal", toPath: self.path + "-wal")
+    chmod(self.path + "-wal", 0o600)
+  }
+
+  /// Copies what a connection sees.
+  init(vacuuming db: Database) throws {
+    folder = try Self.makeFolder()
+    path = folder.appendingPathComponent("copy.db").path
+    let statement = try PreparedStatement(db, "VACUUM INTO ?")
+    statement.bind(1, path)
+    try statement.run()
+  }
+
+  private static func makeFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("descent-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
-    self.path = folder.appendingPathComponent("copy.db").path
-    try FileManager.default.copyItem(atPath: path, toPath: self.path)
-    chmod(self.path, 0o600)
-    try FileManager.default.copyItem(atPath: path + "-wal", toPath: self.path + "-wal")
-    chmod(self.path + "-wal", 0o600)
+    return folder
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

@@ -38,6 +38,31 @@ extension RunStore {
     }
   }
 
+  /// Opens a file of someone else's for reading: its schema is never changed, and an older one is
+  /// brought up to date in a private copy.
+  ///
+  /// - Throws: as ``open(path:mode:)``.
+  static func openForeign(
+    path: String,
+    schema: Schema = .current
+  ) throws(StoreError) -> RunStore {
+    let path = URL(fileURLWithPath: path).standardizedFileURL.path
+    let probe = FileProbe(path: path)
+    try probe.check(schema: schema)
+    do {
+      let version = try probe.version()
+      let known = Schema(migrations: Array(schema.migrations.prefix(version)))
+      let store = try openForReading(probe, schema: known, access: ReadAccess(probe))
+      guard version < schema.version else { return store }
+      defer { try? store.close() }
+      let copy = try store.queue.inDatabase { db in try PrivateCopy(vacuuming: db) }
+      try openForWriting(FileProbe(path: copy.path), mode: .write, schema: schema).close()
+      return try ReadAccess.open(copy, of: path)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
   private static func openForWriting(
     _ probe: FileProbe,
     mode: Mode,

@@ -74,7 +74,10 @@ extension RunSelection {
     case .matching(let condition):
       try Self.select(
         db,
-        "run AS r WHERE r.trashed_at IS NULL AND (\(condition.expression)) ORDER BY r.id"
+        """
+        run AS r WHERE r.trashed_at IS NULL AND (\(condition.expression))
+        ORDER BY \(RecordOrder.planned)
+        """
       )
     case .sweep(let sweep):
       try Self.select(

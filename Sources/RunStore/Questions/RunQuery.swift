@@ -31,6 +31,8 @@ struct RunQuery {
     }
   }
 
+  private var isPlanned: Bool { if case .planned = question.order { true } else { false } }
+
   /// The sort keys of each run, each computed once.
   private var keys: BoundSQL {
     let keys = question.sort.enumerated().map { index, key in
@@ -51,7 +53,7 @@ struct RunQuery {
     guard !question.sort.isEmpty else {
       return """
         SELECT \(shown) FROM run AS r WHERE \(condition) \
-        ORDER BY \(order(of: "r")) \(cut)
+        ORDER BY \(isPlanned ? RecordOrder.planned : order(of: "r")) \(cut)
         """
     }
     return """

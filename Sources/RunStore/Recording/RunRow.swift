@@ -101,7 +101,8 @@ extension RunRow {
     )
   }
 
-  private static func insert(
+  /// Adds a run and returns its key.
+  static func insert(
     _ db: Database,
     _ id: RunID,
     _ definition: StoredDefinition,
@@ -126,6 +127,44 @@ extension RunRow {
     return try row.step() ? StoredDefinition(row, from: 0) : nil
   }
 
+  /// Writes the definition of a run.
+  static func setDefinition(
+    _ db: Database,
+    run: Int,
+    id: RunID,
+    _ definition: StoredDefinition
+  ) throws {
+    let holes = StoredDefinition.columns.map { _ in "?" }.joined(separator: ", ")
+    let row = try PreparedStatement(
+      db,
+      "UPDATE run SET (\(definitionColumns), definition_digest) = (\(holes), ?) WHERE id = ?"
+    )
+    definition.bind(to: row, from: 1)
+    row.bind(StoredDefinition.columns.count + 1, definition.digest(of: id))
+    row.bind(StoredDefinition.columns.count + 2, run)
+    try row.run()
+  }
+
+  /// Copies what later steps of the schema added to a run, which follows from its history.
+  static func copyColumns(from: (Database, Int), to: (Database, Int)) throws {
+    let known = Set(
+      StoredDefinition.columns + RunSummary.columns + [
+        "id", "run_id", "definition_digest", "digest", "experiment", "sweep", "process", "attempt",
+        "environment", "trashed_at",
+      ]
+    )
+    for column in try to.0.columns(in: "run").map(\.name) where !known.contains(column) {
+      let row = try PreparedStatement(from.0, "SELECT \(column) FROM run WHERE id = ?")
+      defer { row.reset() }
+      row.bind(1, from.1)
+      guard try row.step() else { continue }
+      let update = try PreparedStatement(to.0, "UPDATE run SET \(column) = ? WHERE id = ?")
+      update.bind(1, try row.value(0))
+      update.bind(2, to.1)
+      try update.run()
+    }
+  }
+
   /// Notes how far the run is asked to go now.
   func setLimits(_ db: Database, _ limits: RunLimits) throws {
     guard var definition = try Self.definition(db, run: key) else { return }
@@ -134,19 +173,7 @@ extension RunRow {
     definition.values[.earlyStopping] = limits.earlyStopping.map(SettingValue.integer)
     definition.values[.minDelta] = limits.earlyStopping == nil ? nil : .real(limits.minDelta)
     guard definition != old else { return }
-    let row = try PreparedStatement(
-      db,
-      """
-      UPDATE run SET epochs = ?, early_stopping = ?, min_delta = ?, definition_digest = ?
-      WHERE id = ?
-      """
-    )
-    row.bind(1, limits.epochs)
-    row.bind(2, limits.earlyStopping)
-    row.bind(3, definition.values[.minDelta]?.stored ?? .empty)
-    row.bind(4, definition.digest(of: id))
-    row.bind(5, key)
-    try row.run()
+    try Self.setDefinition(db, run: key, id: id, definition)
   }
 
   /// The watched cost of every recorded epoch, in order.
