@@ -39,6 +39,15 @@ import Testing
     #expect(throws: StoreError.full(path: "x")) { try inbox.put(event(0)) }
   }
 
+  @Test func `nothing is written after a failure`() throws {
+    let inbox = Inbox()
+    try inbox.put(event(0))
+    _ = inbox.take(gathering: 0, atMost: 0)
+    try inbox.put(event(1))
+    inbox.fail(.full(path: "x"))
+    #expect(times(inbox.take(gathering: 0, atMost: 0)).isEmpty)
+  }
+
   @Test func `an abandoned inbox takes nothing`() throws {
     let inbox = Inbox()
     inbox.abandon()

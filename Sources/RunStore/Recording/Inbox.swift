@@ -106,9 +106,13 @@ final class Inbox: Sendable {
   }
 
   /// Makes every further call throw, and lets nobody wait.
+  ///
+  /// What is queued is dropped: written after a group that was not, it would leave a gap.
   func fail(_ failure: StoreError) {
     let waiting = state.withLock { state in
       if state.failure == nil { state.failure = failure }
+      state.batch.events = []
+      state.byteCount = 0
       defer { state.waiting = 0 }
       return state.waiting
     }
