@@ -119,6 +119,26 @@ import Testing
     try open(.read).close()
   }
 
+  @Test(arguments: [RunStore.Mode.read, .write])
+  func `a file whose log was moved into it by half is whole`(mode: RunStore.Mode) throws {
+    let path = folder.file("half.db")
+    let store = try RunStore.open(path: path, mode: .create)
+    let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+    let recorder = try SQLiteRecorder.sample(store)
+    try recorder.train(Samples.run(epochs: 50), upTo: 50)
+    try recorder.flush()
+    let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+    try recorder.close()
+    try store.close()
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(whole.count > size)
+    try whole.prefix(size).write(to: URL(fileURLWithPath: path))
+    try log.write(to: URL(fileURLWithPath: path + "-wal"))
+    let opened = try RunStore.open(path: path, mode: mode)
+    #expect(try opened.epochs(of: Samples.id(1)).count == 51)
+    try opened.close()
+  }
+
   @Test func `writing and reading leave nothing beside the file`() throws {
     try make()
     #expect(try folder.contents() == ["descent.db"])

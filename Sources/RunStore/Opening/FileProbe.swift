@@ -42,25 +42,39 @@ struct FileProbe {
   /// The schema that the file's header tells.
   func version() throws(StoreError) -> Int { try readHeader().userVersion }
 
-  /// Reads the header through SQLite, as a file that nobody changes: no lock, no file beside it.
+  /// Reads the header's bytes through SQLite: no lock, no file beside it, and nothing else is looked
+  /// at, because a file whose log was not yet moved into it makes no sense without the log.
   private func readHeader() throws(StoreError) -> (applicationID: Int, userVersion: Int) {
     var connection: OpaquePointer?
     defer { sqlite3_close_v2(connection) }
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     let code = sqlite3_open_v2(Self.immutableURI(path), &connection, flags, nil)
     guard code == SQLITE_OK, let connection else { throw failure(connection, code) }
-    return (
-      try readPragma("application_id", connection), try readPragma("user_version", connection)
-    )
+    var header = [UInt8](repeating: 0, count: 100)
+    let reading = Self.read(&header, of: connection)
+    guard reading == SQLITE_OK || reading == Self.shortRead else {
+      throw failure(connection, reading)
+    }
+    guard header.starts(with: "SQLite format 3\0".utf8) else { throw .notADatabase(path: path) }
+    return (Self.word(header, at: 68), Self.word(header, at: 60))
   }
 
-  private func readPragma(_ name: String, _ db: OpaquePointer) throws(StoreError) -> Int {
-    var statement: OpaquePointer?
-    defer { sqlite3_finalize(statement) }
-    var code = sqlite3_prepare_v2(db, "PRAGMA \(name)", -1, &statement, nil)
-    if code == SQLITE_OK { code = sqlite3_step(statement) }
-    guard code == SQLITE_ROW else { throw failure(db, code) }
-    return Int(sqlite3_column_int64(statement, 0))
+  /// The code for a file that ended before everything was read.
+  private static let shortRead = SQLITE_IOERR | 2 << 8
+
+  /// Reads the first bytes of the file that a connection has open.
+  private static func read(_ bytes: inout [UInt8], of connection: OpaquePointer) -> CInt {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    guard code == SQLITE_OK, let file, let methods = file.pointee.pMethods,
+      let read = methods.pointee.xRead
+    else { return code == SQLITE_OK ? SQLITE_CANTOPEN : code }
+    return bytes.withUnsafeMutableBytes { read(file, $0.baseAddress, CInt($0.count), 0) }
+  }
+
+  /// Four bytes of a header, which are big-endian.
+  private static func word(_ bytes: [UInt8], at offset: Int) -> Int {
+    Int(Int32(truncatingIfNeeded: bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }))
   }
 
   private func failure(_ connection: OpaquePointer?, _ code: CInt) -> StoreError {
