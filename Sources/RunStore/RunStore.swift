@@ -42,15 +42,23 @@ public final class RunStore: Sendable {
     }
   }
 
-  /// Moves the log into the file and empties it.
+  /// Moves the log into the file as far as readers allow, and waits for none of them.
   ///
-  /// Only ever `TRUNCATE`, which takes the right to write first: see `ConnectionSettings`.
-  func checkpoint() throws {
-    try queue.inDatabase { db in
-      let row = try PreparedStatement(db, "PRAGMA wal_checkpoint(TRUNCATE)")
-      defer { row.reset() }
-      _ = try row.step()
+  /// A second connection holds the right to write meanwhile, so that nobody commits beside the
+  /// checkpoint: see `ConnectionSettings`. The next commit begins the log anew.
+  func checkpoint(_ configuration: Configuration = ConnectionSettings.configuration()) throws {
+    let holder = try DatabaseQueue(path: path, configuration: configuration)
+    try holder.inDatabase { held in
+      try held.inTransaction(.immediate) {
+        try queue.inDatabase { db in
+          let row = try PreparedStatement(db, "PRAGMA wal_checkpoint(PASSIVE)")
+          defer { row.reset() }
+          _ = try row.step()
+        }
+        return .rollback
+      }
     }
+    try holder.close()
   }
 
   /// Answers a question from one moment of the file.

@@ -55,8 +55,8 @@ private struct Examination {
       "checkpoints",
       .text(
         RunStore.hasLogResetBug
-          ? "truncate only; this SQLite can lose a commit beside any other kind"
-          : "truncate only"
+          ? "never beside a commit; this SQLite could lose it"
+          : "never beside a commit"
       )
     )
   }

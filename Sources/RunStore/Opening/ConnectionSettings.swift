@@ -24,6 +24,8 @@ enum ConnectionSettings {
 
   /// Automatic checkpoints are off, because a passive one beside another process's commit can lose
   /// that commit in every SQLite before 3.51.3.
+  ///
+  /// A log that begins anew is cut to what is in it.
   private static func harden(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -31,6 +33,7 @@ enum ConnectionSettings {
         PRAGMA cell_size_check = ON;
         PRAGMA mmap_size = 0;
         PRAGMA wal_autocheckpoint = 0;
+        PRAGMA journal_size_limit = 0;
         PRAGMA temp_store = MEMORY;
         PRAGMA cache_size = -16000;
         """
@@ -47,6 +50,7 @@ enum ConnectionSettings {
   /// What each setting must read as on a connection that writes.
   static let expected = [
     "trusted_schema": 0, "cell_size_check": 1, "wal_autocheckpoint": 0, "foreign_keys": 1,
+    "journal_size_limit": 0,
     "busy_timeout": Int(busySeconds * 1000), "synchronous": 1,
   ]
 

@@ -29,6 +29,7 @@ struct RecordingLoop {
   private var lastSync = Moment.now
   private var isDirty = false
   private var finished: [RunID] = []
+  private var logSize = 0
   private var nextCheckpoint = logLimit
 
   init(
@@ -111,13 +112,14 @@ struct RecordingLoop {
 
   /// Moves a large log into the file.
   ///
-  /// Where a reader holds on to it, the next try waits until the
-  /// log has doubled, because each try keeps writers waiting.
+  /// Where a reader holds on to it, the log goes on growing; the next try waits until it has doubled.
   private mutating func checkpointIfLarge() throws {
-    let log = store.path + "-wal"
-    guard let size = FileProbe.size(log), size > nextCheckpoint else { return }
+    guard let size = FileProbe.size(store.path + "-wal") else { return }
+    let beganAnew = size < logSize
+    logSize = size
+    if beganAnew { nextCheckpoint = Self.logLimit }
+    guard size > nextCheckpoint else { return }
     try store.checkpoint()
-    let left = FileProbe.size(log) ?? 0
-    nextCheckpoint = left > Self.logLimit ? 2 * left : Self.logLimit
+    nextCheckpoint = 2 * size
   }
 }
