@@ -29,12 +29,13 @@ struct Launch {
     let data = RecordedData(store, shelf: shelf)
     try data.keepInitialWeights(of: plan.runs)
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
+    let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
     let recorder = try SQLiteRecorder(
       store: store,
       environment: .current(kernel: kernel, commit: commit.value),
-      numericsVersion: Numerics.version
+      numericsVersion: Numerics.version,
+      onFinished: display.noteSafe
     )
-    let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
     do {
       try train(sweep, kernel, data, recorder, display)
     } catch {

@@ -18,6 +18,10 @@ final class ProgressDisplay: Sendable {
     var epochs = 0
     var best: Reports.Progress.BestSoFar?
     var lastEpoch: [RunID: Int] = [:]
+    /// How runs ended that are not yet told of.
+    var endings: [RunID: RunEnding] = [:]
+    /// Runs whose end is safe on the disk and that are not yet told of.
+    var safe: Set<RunID> = []
   }
 
   private let state = Mutex(Totals())
@@ -79,12 +83,30 @@ final class ProgressDisplay: Sendable {
     switch event {
     case .began: break
     case .epoch(let run, let record): count(record, of: run)
-    case .ended(let run, let ending): end(run, ending)
+    case .ended(let run, let ending): tell(run) { $0.endings[run] = ending }
     case .skipped: state.withLock { $0.skipped += 1 }
     case .held(let run, let holder):
       state.withLock { $0.held += 1 }
       note("run \(run.short) is being trained by \(holder)")
     }
+  }
+
+  /// Takes in that the ends of runs are safe on the disk.
+  @Sendable func noteSafe(_ runs: [RunID]) {
+    for run in runs { tell(run) { $0.safe.insert(run) } }
+  }
+
+  /// Tells of a run that has ended and whose end is safe, whichever is heard of first: what is said to
+  /// be finished survives a power cut.
+  private func tell(_ run: RunID, once change: (inout Totals) -> Void) {
+    let ending = state.withLock { state -> RunEnding? in
+      change(&state)
+      guard state.safe.contains(run), let ending = state.endings[run] else { return nil }
+      state.safe.remove(run)
+      state.endings[run] = nil
+      return ending
+    }
+    if let ending { end(run, ending) }
   }
 
   /// What a user reads after stopping a sweep.
