@@ -23,18 +23,25 @@ final class Interruption: Sendable {
     notice: @escaping @Sendable () -> Void,
     _ body: () throws -> Result
   ) rethrows -> Result {
-    let sources = Self.signals.map { number in
-      Foundation.signal(number, SIG_IGN)
+    let sources = Self.signals.filter { !Self.isIgnored($0) }.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [self] in receive(number, notice: notice) }
       source.resume()
       return source
     }
     defer {
-      for source in sources { source.cancel() }
-      for number in Self.signals { Foundation.signal(number, SIG_DFL) }
+      for source in sources {
+        source.cancel()
+        Foundation.signal(Int32(source.handle), SIG_DFL)
+      }
     }
     return try body()
+  }
+
+  /// Ignores a signal and says whether it was ignored before, as under nohup: then it stays so.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let before = Foundation.signal(number, SIG_IGN)
+    return unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private func receive(_ number: Int32, notice: @Sendable () -> Void) {
