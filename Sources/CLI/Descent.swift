@@ -43,7 +43,7 @@ struct Descent: ParsableCommand {
   )
 
   static func main() {
-    signal(SIGPIPE, SIG_IGN)
+    StandardStreams.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -29,9 +29,19 @@ struct BuiltProgram {
     try run(arguments, variables: variables)
   }
 
+  /// Runs a line of the shell, in which `$0` is the program, and waits for its end.
+  func shell(_ line: String) throws -> Outcome {
+    let process = prepared(["-c", line, Self.path], variables: [:])
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    return try outcome(of: process)
+  }
+
   /// Runs the program with these words and waits for its end.
   func run(_ arguments: [String], variables: [String: String] = [:]) throws -> Outcome {
-    let process = prepared(arguments, variables: variables)
+    try outcome(of: prepared(arguments, variables: variables))
+  }
+
+  private func outcome(of process: Process) throws -> Outcome {
     let (output, errors) = (folder + "/.stdout", folder + "/.stderr")
     for file in [output, errors] { try Data().write(to: URL(fileURLWithPath: file)) }
     process.standardOutput = FileHandle(forWritingAtPath: output)

@@ -24,6 +24,22 @@ import Testing
     #expect(outcome.errors.hasPrefix("descent: error: cannot create 'nowhere/runs.csv'"))
   }
 
+  @Test(arguments: ["--help", "--version", "runs --help", "runs", "export epochs", "doctor"])
+  func `an answer that finds no room or no standard output is an error`(words: String) throws {
+    for target in ["/dev/full", "&-"] {
+      let outcome = try record.ask.shell("\"$0\" \(words) >\(target)")
+      #expect(outcome.exitCode == 74)
+      #expect(outcome.errors.contains("cannot write to 'standard output'"))
+    }
+  }
+
+  @Test func `what is said on a closed standard error goes into no file`() throws {
+    #expect(try record.ask.shell("\"$0\" export runs -o runs.csv 2>&- >&- <&-").exitCode == 0)
+    let file = try String(contentsOfFile: record.folder + "/runs.csv", encoding: .utf8)
+    #expect(file.split(separator: "\n").count == 5)
+    #expect(!file.contains("rows"))
+  }
+
   @Test func `keeps the file there was when the answer fails`() throws {
     let path = record.folder + "/runs.csv"
     try Data("before".utf8).write(to: URL(fileURLWithPath: path))

@@ -31,6 +31,13 @@ struct Ending: Equatable {
     }
   }
 
+  private func writeAnswer() throws(Failure) {
+    guard let answer else { return }
+    let output = try Output(path: nil)
+    try output.write(answer + "\n")
+    try output.finish()
+  }
+
   private init(_ exitCode: Int32, _ message: String?, hint: String? = nil) {
     self.exitCode = exitCode
     self.message = message
@@ -52,7 +59,11 @@ struct Ending: Equatable {
 
   /// Says it and ends the program.
   func exit() -> Never {
-    if let answer { print(answer) }
+    do {
+      try writeAnswer()
+    } catch {
+      Ending(error.exitCode, error.message?.text).exit()
+    }
     if let message { StandardError.write("descent: error: \(message)\n") }
     if let hint { StandardError.write("hint: \(hint)\n") }
     Foundation.exit(exitCode)
