@@ -1,13 +1,14 @@
 # make demo    sweep a small grid over the built-in digits and look at the answer
 # make test    all tests          make lint    layout and warnings        make format  mend layout
 # make build   release build      make bench   W1 to W6 beside the installed peers
+# make torture kills, power cuts, faults, full disks, …; CUT=1 for the part of CI, SEED=N to replay
 
 SHELL := /bin/bash
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests migrations
 DESCENT := .build/release/descent
 
-.PHONY: demo build test lint format bench setup
+.PHONY: demo build test lint format bench setup torture
 
 setup:
 	@scripts/setup
@@ -28,6 +29,10 @@ lint:
 
 format:
 	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+torture: build
+	@scripts/setup torture
+	@Torture/run $(TORTURES) $(if $(CUT),--cut) $(if $(SEED),--seed $(SEED))
 
 bench: build
 	@Benchmarks/run
