@@ -70,10 +70,10 @@ public struct RunSummary: Sendable, Equatable {
     return maximized ? max(old, new) : min(old, new)
   }
 
-  /// Ends the run.
+  /// Ends the run; where the clock was set back meanwhile, it ends when it started.
   mutating func end(_ ending: RunEnding, at time: Int) {
     status = ending.status
-    finishedAt = time
+    finishedAt = max(time, startedAt ?? time)
     switch ending {
     case .finished(let epoch): stoppedEarlyAt = epoch
     case .diverged(let epoch): divergedAt = epoch
