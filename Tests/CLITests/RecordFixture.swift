@@ -72,7 +72,7 @@ final class RecordFixture {
     try store.close()
   }
 
-  private static func definition(learningRate: Double, seed: Int) -> Definition {
+  static func definition(learningRate: Double, seed: Int) -> Definition {
     Definition(
       data: .init(label: "points.csv", digest: [UInt8](repeating: 7, count: 32)),
       target: nil,

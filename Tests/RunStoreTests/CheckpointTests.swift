@@ -55,7 +55,7 @@ import Testing
     let writer = try RunStore.open(path: folder.file(), mode: .write)
     var impatient = ConnectionSettings.configuration()
     impatient.busyMode = .immediateError
-    try writer.writing { _ in
+    try writer.writing { _ -> Void in
       #expect(throws: (any Error).self) { try store.checkpoint(impatient) }
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: store.path)) == before)

@@ -1,3 +1,4 @@
+import Experiments
 @testable import RunStore
 import Testing
 

@@ -249,6 +249,25 @@ import Testing
     try recorder.close()
   }
 
+  @Test func `runs can be interrupted without those who train them`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    try recorder.train(Samples.run(seed: 1, epochs: 9), upTo: 3, ending: nil)
+    try recorder.train(Samples.run(seed: 2), upTo: 3)
+    try recorder.interrupt()
+    #expect(try store.details(of: Samples.id(1)).summary.status == .interrupted)
+    #expect(try store.details(of: Samples.id(1)).summary.epochsDone == 3)
+    #expect(try store.details(of: Samples.id(2)).summary.status == .finished)
+    #expect(throws: StoreError.self) {
+      try recorder.record(
+        Samples.epoch(4),
+        state: Samples.state(4),
+        weights: .always,
+        of: Samples.id(1)
+      )
+    }
+    try recorder.close()
+  }
+
   @Test func `memory is bounded by waiting`() throws {
     let recorder = try SQLiteRecorder.sample(store, inbox: Inbox(byteLimit: 1000, eventLimit: 2))
     try recorder.train(Samples.run(epochs: 200), upTo: 200)

@@ -68,20 +68,28 @@ struct Launch {
     )
     display.start()
     defer { display.stop() }
-    try interruption.whileListening {
-      display.note("stopping after this epoch; once more stops at once")
-    } _: {
-      try runner.run(
-        plan.runs.filter { left.contains($0.id) },
-        training: training,
-        recorder: recorder,
-        observe: display.observe
-      )
+    do {
+      try interruption.whileListening {
+        display.note("stopping after this epoch; once more stops at once")
+      } end: {
+        try? recorder.interrupt()
+        display.note(display.interruptionNotice())
+      } _: {
+        try runner.run(
+          plan.runs.filter { left.contains($0.id) },
+          training: training,
+          recorder: recorder,
+          observe: display.observe
+        )
+      }
+    } catch {
+      guard interruption.endsWithoutTraining, let signal = interruption.signal else { throw error }
+      throw Failure.interrupted(signal: signal)
     }
     if let signal = interruption.signal {
       try recorder.flush()
       display.stop()
-      StandardError.write(display.interruptionNotice())
+      StandardError.write(display.interruptionNotice() + "\n")
       throw Failure.interrupted(signal: signal)
     }
   }

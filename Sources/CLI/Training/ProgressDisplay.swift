@@ -115,7 +115,7 @@ final class ProgressDisplay: Sendable {
     let places = totals.lastEpoch.sorted { $0.key < $1.key }
       .map { "run \($0.key.short) at epoch \($0.value)" }
     let place = places.isEmpty ? "" : " " + places.joined(separator: ", ") + ";"
-    return "stopped;\(place) launch the same command again to resume\n"
+    return "stopped;\(place) launch the same command again to resume"
   }
 
   private func count(_ record: EpochRecord, of run: RunID) {

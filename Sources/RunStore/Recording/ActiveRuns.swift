@@ -54,6 +54,15 @@ final class ActiveRuns: Sendable {
     if let failure { throw failure }
   }
 
+  /// Notes that all runs end that have not, and returns them.
+  func endAll() -> [RunID] {
+    runs.withLock { runs in
+      let due = runs.filter { if case .due = $0.value { true } else { false } }.keys.sorted()
+      for id in due { runs[id] = .ended }
+      return due
+    }
+  }
+
   /// Lets go of runs whose end is written, and notes those that another process has claimed.
   func remove(_ ended: [RunID], taken: [RunID]) {
     guard !ended.isEmpty || !taken.isEmpty else { return }

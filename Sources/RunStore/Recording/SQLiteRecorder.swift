@@ -143,6 +143,14 @@ public final class SQLiteRecorder: RunRecorder {
     try inbox.flush()
   }
 
+  /// Ends every run that is being trained as interrupted, and returns once that is safe on the disk.
+  ///
+  /// - Throws: what went wrong in writing.
+  public func interrupt() throws(StoreError) {
+    for run in runs.endAll() { try inbox.put(.ended(run, .interrupted, at: Moment.now.wall)) }
+    try inbox.flush()
+  }
+
   /// Writes what is left and stops.
   ///
   /// Runs that were not ended can be claimed by anyone at once.
