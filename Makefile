@@ -32,7 +32,7 @@ format:
 
 torture: build
 	@scripts/setup torture
-	@Torture/run $(TORTURES) $(if $(CUT),--cut) $(if $(SEED),--seed $(SEED))
+	@DESCENT=$(abspath $(DESCENT)) Torture/run $(TORTURES) $(if $(CUT),--cut) $(if $(SEED),--seed $(SEED))
 
 bench: build
 	@Benchmarks/run
