@@ -225,6 +225,26 @@ import Testing
     try recorder.close()
   }
 
+  @Test func `the best weights of before an interruption give way to better ones`() throws {
+    let costs = [3, 1, 2, 0.5]
+    for epochs in [0..<3, 3..<4] {
+      let recorder = try SQLiteRecorder.sample(store)
+      _ = try recorder.begin(Samples.run(epochs: 9))
+      for epoch in epochs {
+        let isBest = costs[...epoch].min() == costs[epoch]
+        try recorder.record(
+          Samples.epoch(epoch, cost: costs[epoch]),
+          state: Samples.state(epoch),
+          weights: isBest ? .whileBest : .whileLast,
+          of: Samples.id(1)
+        )
+      }
+      try recorder.end(Samples.id(1), .interrupted)
+      try recorder.close()
+      #expect(try store.keptEpochs(of: Samples.id(1)) == (epochs.upperBound == 3 ? [1, 2] : [3]))
+    }
+  }
+
   @Test func `weights that were changed are found`() throws {
     let recorder = try SQLiteRecorder.sample(store)
     try recorder.train(Samples.run(), upTo: 2)

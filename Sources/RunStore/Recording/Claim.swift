@@ -78,13 +78,16 @@ struct Claim {
     row.summary.stoppedEarlyAt = nil
     row.summary.error = nil
     _ = try row.save(db, ifAttempt: attempt)
+    // Where the best weights alone are kept, those of before give way to better ones.
+    let kept = try WeightsRow.onlyEpoch(db, run: row.key)
     return RunProgress(
       id: row.id,
       key: row.key,
       attempt: row.attempt,
       process: process,
       environment: environment,
-      summary: row.summary
+      summary: row.summary,
+      bestKept: kept == row.summary.bestEpoch ? kept : nil
     )
   }
 }

@@ -25,6 +25,15 @@ enum WeightsRow {
     try statement.run()
   }
 
+  /// The one epoch of a run whose weights are kept; nil where there is none or more than one.
+  static func onlyEpoch(_ db: Database, run: Int) throws -> Int? {
+    let row = try PreparedStatement(db, "SELECT min(epoch), max(epoch) FROM weights WHERE run = ?")
+    defer { row.reset() }
+    row.bind(1, run)
+    guard try row.step(), let epoch = try row.optionalInteger(0) else { return nil }
+    return try row.integer(1) == epoch ? epoch : nil
+  }
+
   /// Reads the parameters of every layer of an epoch and checks them against their digests; nil
   /// where they were not kept.
   static func read(_ db: Database, run: Int, epoch: Int) throws -> [WeightsSnapshot.Layer]? {
