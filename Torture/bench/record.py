@@ -9,7 +9,8 @@ import tempfile
 
 from bench.program import Program
 
-TIMES = {"seconds", "examples_per_second", "started_at", "finished_at"}
+# What differs between two records of the same sweep: when and how fast, and what people said of it.
+LEFT_OUT = {"seconds", "examples_per_second", "started_at", "finished_at", "tags"}
 
 
 class Record:
@@ -53,14 +54,14 @@ class Record:
         return self.copied(lambda db: flaws(db, acknowledged or {}))
 
     def fingerprint(self):
-        """SHA-256 over the exports without the columns of time, and over all weights and states."""
+        """SHA-256 over the exports without `LEFT_OUT`, and over all weights and states."""
         digest = hashlib.sha256()
         for what in ("runs", "epochs", "layers"):
             export = Program.run("export", what, "--format", "csv", db=self.path)
             if export.code != 0:
                 raise RuntimeError(f"export {what}: {export}")
             rows = list(csv.reader(io.StringIO(export.output)))
-            kept = [i for i, name in enumerate(rows[0]) if name not in TIMES]
+            kept = [i for i, name in enumerate(rows[0]) if name not in LEFT_OUT]
             for row in rows:
                 digest.update(repr([row[i] for i in kept]).encode())
         self.copied(lambda db: hash_weights(db, digest))
