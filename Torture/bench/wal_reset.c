@@ -9,7 +9,7 @@
 
 typedef struct File {
   sqlite3_file base;
-  int is_main;
+  int is_main, number;
   sqlite3_file *real; // behind this one, in the same memory
 } File;
 
@@ -19,6 +19,9 @@ static sqlite3_vfs *real_vfs;
 // checkpoint, and one for the moment itself. Each runs once.
 static char *before, *window;
 static int opened;
+// Whether the connection that is opened second takes its locks in name only, to show what
+// the moment does to a program that lacks it.
+static int is_unprotected;
 
 static void run(const char *name, char **command) {
   char *own = *command;
@@ -54,7 +57,10 @@ static int xDeviceCharacteristics(sqlite3_file *f) { return CALL(xDeviceCharacte
 static int xShmMap(sqlite3_file *f, int p, int n, int e, void volatile **m) {
   return CALL(xShmMap, f, p, n, e, m);
 }
-static int xShmLock(sqlite3_file *f, int o, int n, int flags) { return CALL(xShmLock, f, o, n, flags); }
+static int xShmLock(sqlite3_file *f, int o, int n, int flags) {
+  if (is_unprotected && ((File *)f)->number == 2) return SQLITE_OK;
+  return CALL(xShmLock, f, o, n, flags);
+}
 static void xShmBarrier(sqlite3_file *f) { CALL(xShmBarrier, f); }
 static int xShmUnmap(sqlite3_file *f, int d) { return CALL(xShmUnmap, f, d); }
 static int xFetch(sqlite3_file *f, sqlite3_int64 o, int n, void **p) { return CALL(xFetch, f, o, n, p); }
@@ -74,7 +80,8 @@ static int xOpen(sqlite3_vfs *v, const char *name, sqlite3_file *file, int flags
   File *own = (File *)file;
   own->real = (sqlite3_file *)(own + 1);
   own->is_main = (flags & SQLITE_OPEN_MAIN_DB) != 0;
-  if (own->is_main && flags & SQLITE_OPEN_READWRITE && ++opened == 2) run("before", &before);
+  own->number = own->is_main && flags & SQLITE_OPEN_READWRITE ? ++opened : 0;
+  if (own->number == 2) run("before", &before);
   int code = real_vfs->xOpen(real_vfs, name, own->real, flags, out);
   own->base.pMethods = own->real->pMethods ? &methods : NULL;
   return code;
@@ -83,6 +90,7 @@ static int xOpen(sqlite3_vfs *v, const char *name, sqlite3_file *file, int flags
 __attribute__((constructor)) static void install(void) {
   before = take("DESCENT_TORTURE_BEFORE");
   window = take("DESCENT_TORTURE_WINDOW");
+  is_unprotected = getenv("DESCENT_TORTURE_UNPROTECTED") != NULL;
   unsetenv("LD_PRELOAD"); // the commands are none of ours
   real_vfs = sqlite3_vfs_find(NULL);
   if (!real_vfs) return;
