@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Kernels
+import Reports
 import RunStore
 
 /// How the program ends after an error: what is said, where, and with which exit code.
@@ -25,7 +26,9 @@ struct Ending: Equatable {
     case let error as TrainingError: self.init(65, error.description)
     case let error as ReplayError: self.init(65, error.description)
     case let error as StoreError: self.init(error.exitCode, error.description)
-    case let error as FilterError: self.init(error.exitCode, error.description)
+    case let error as FilterError:
+      self.init(error.exitCode, error.message)
+      message = error.description
     case let error as KernelError: self.init(64, error.description)
     default: self.init(parsing: error, in: root)
     }
@@ -40,9 +43,17 @@ struct Ending: Equatable {
 
   private init(_ exitCode: Int32, _ message: String?, hint: String? = nil) {
     self.exitCode = exitCode
-    self.message = message
-    self.hint = hint
+    self.message = message.map(Self.oneLine)
+    self.hint = hint.map(Self.oneLine)
   }
+
+  /// What acts is shown, and what is far too long is cut: names and values come from outside.
+  private static func oneLine(_ text: String) -> String {
+    let shown = VisibleText.of(String(text.prefix(maximumLength)))
+    return text.count > maximumLength ? shown + "…" : shown
+  }
+
+  private static let maximumLength = 900
 
   /// The words of the argument parser: help and version are answers, the rest is a wrong usage.
   private init(parsing error: any Error, in root: any ParsableCommand.Type) {

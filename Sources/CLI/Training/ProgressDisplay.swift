@@ -61,7 +61,7 @@ final class ProgressDisplay: Sendable {
     isDrawing.store(true, ordering: .relaxed)
     DispatchQueue(label: "descent.progress").async { [self] in
       while finished.wait(timeout: .now() + .milliseconds(100)) == .timedOut { draw() }
-      StandardError.write("\r\u{1B}[K")
+      StandardError.draw("\r\u{1B}[K")
       cleared.signal()
     }
   }
@@ -75,7 +75,8 @@ final class ProgressDisplay: Sendable {
 
   /// Says something above the progress line.
   func note(_ text: String) {
-    StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + text + "\n")
+    if isTerminal { StandardError.draw("\r\u{1B}[K") }
+    StandardError.write(text + "\n")
   }
 
   /// Takes in what a training thread reports.
@@ -163,6 +164,6 @@ final class ProgressDisplay: Sendable {
       seconds: (ContinuousClock.now - launched) / .seconds(1),
       best: totals.best
     )
-    StandardError.write("\r\u{1B}[K" + ProgressLine.render(progress, style: style))
+    StandardError.draw("\r\u{1B}[K" + ProgressLine.render(progress, style: style))
   }
 }
