@@ -34,24 +34,14 @@ struct TrainingOptions: ParsableArguments {
     }
     let given = try SearchRequest(arguments: words.filter { $0.contains("=") })
     guard let file = files.first else { return given }
-    return try SearchRequest(yaml: text(of: file), file: file).overridden(by: given)
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw Failure.missingFile(path: file)
+    }
+    return try SearchRequest(contentsOf: file).overridden(by: given)
   }
 
   /// Refuses numbers of threads that make no sense.
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads '\(threads)' is not at least 1") }
-  }
-
-  private func text(of file: String) throws -> String {
-    let limit = 1 << 20
-    guard let handle = FileHandle(forReadingAtPath: file) else {
-      throw FileManager.default.fileExists(atPath: file)
-        ? Failure.unreadable(path: file)
-        : Failure.missingFile(path: file)
-    }
-    guard let bytes = try handle.read(upToCount: limit + 1), bytes.count <= limit else {
-      throw Failure.unreadable(path: file)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    try WorkerLimits.check(threads: threads)
   }
 }

@@ -10,8 +10,6 @@ enum Failure: Error, Equatable {
   case inputOutput(path: String, reason: String)
   /// A file that was named is not there.
   case missingFile(path: String)
-  /// A file cannot be read, or is too large for what it should be.
-  case unreadable(path: String)
   /// A data set is no longer what it was when its digest was taken.
   case changed(String)
   /// A run has no such epoch.
@@ -43,7 +41,6 @@ enum Failure: Error, Equatable {
     case .usage: 64
     case .changed, .conflicts, .damaged, .otherNumerics: 65
     case .noDatabase, .missingFile, .notRecorded, .noExample: 66
-    case .unreadable: 77
     case .cannotCreate: 73
     case .inputOutput: 74
     case .interrupted(let signal): 128 + signal
@@ -61,7 +58,6 @@ enum Failure: Error, Equatable {
         "'\(path)' is neither a file nor key=value",
         "write keys as learning_rate=0.5; 'descent train --help' shows examples"
       )
-    case .unreadable(let path): ("cannot read '\(path)' as a YAML file of at most 1 MB", nil)
     case .damaged(let path, let count):
       ("\(path): damaged in \(count) \(count == 1 ? "place" : "places")", nil)
     case .conflicts(let count):

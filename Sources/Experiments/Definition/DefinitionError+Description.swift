@@ -45,9 +45,9 @@ extension DefinitionError.Problem: CustomStringConvertible {
   private var fileDescription: String? {
     switch self {
     case .yaml(let text): text
-    case .fileTooLarge(let file, let limit):
-      "'\(file)' is larger than \(limit) bytes, which no definition needs"
-    case .emptyFile(let file): "'\(file)' holds no keys"
+    case .fileTooLarge(let limit):
+      "the file is larger than \(limit) bytes, which no definition needs"
+    case .emptyFile: "the file holds no keys"
     case .misplacedKey(let key):
       "\(key) belongs under parameters, as {value: …} or {values: […]}"
     case .anchor: "anchors and aliases are not read; write the value out"
@@ -63,7 +63,8 @@ extension DefinitionError.Problem: CustomStringConvertible {
     case .senseless(let key, let value, let reason, let remedy):
       "\(key) '\(value)' makes no sense here: \(reason); give \(remedy)"
     case .networkTooLarge(let hiddenLayers):
-      "hidden_layers '\(hiddenLayers)' give more weights than can be counted; give smaller layers"
+      "hidden_layers '\(hiddenLayers)' make more weights than can be recorded, 1 GB with the "
+        + "optimizer's memory; give smaller layers"
     default: nil
     }
   }

@@ -50,9 +50,9 @@ public struct DefinitionError: Error, Sendable, Equatable {
     /// What the YAML parser says.
     case yaml(String)
     /// A file above the size limit.
-    case fileTooLarge(file: String, limit: Int)
+    case fileTooLarge(limit: Int)
     /// A file with nothing in it.
-    case emptyFile(String)
+    case emptyFile
     /// An anchor or an alias.
     case anchor
     /// A node of the wrong shape, and the shape that is needed.
@@ -65,7 +65,7 @@ public struct DefinitionError: Error, Sendable, Equatable {
     case misplacedKey(String)
     /// A combination without sense, why, and the remedy.
     case senseless(key: String, value: String, reason: String, remedy: String)
-    /// A network with more parameters than can be counted.
+    /// A network with more parameters than can be recorded.
     case networkTooLarge(hiddenLayers: String)
 
     // Searches.

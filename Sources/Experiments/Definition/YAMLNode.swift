@@ -30,36 +30,41 @@ struct YAMLNode {
   ///
   /// - Throws: `yaml` for what is no YAML, `repeatedKey`, `anchor`, `emptyFile`, `fileTooLarge`.
   static func parse(_ text: String, file: String) throws(DefinitionError) -> YAMLNode {
+    let start = DefinitionError.Place(file: file, line: 1, column: 1)
     guard text.utf8.count <= maximumSize else {
-      throw DefinitionError(.fileTooLarge(file: file, limit: maximumSize))
+      throw DefinitionError(.fileTooLarge(limit: maximumSize), at: start)
     }
-    guard suspectedAnchors(text) <= maximumAnchors else { throw DefinitionError(.anchor) }
+    if let place = anchorTooMany(text, file: file) { throw DefinitionError(.anchor, at: place) }
     let marked = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     do {
       // Anchors live as long as the parser does, so it has to outlive the reading of its nodes.
       let parser = try Parser(yaml: marked, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
-        throw DefinitionError(.emptyFile(file))
+        throw DefinitionError(.emptyFile, at: start)
       }
       return try withExtendedLifetime(parser) { try YAMLNode(root, file: file) }
     } catch let error as DefinitionError {
       throw error
     } catch let error as YamlError {
-      throw DefinitionError(error, file: file)
+      throw DefinitionError(error, in: marked, file: file)
     } catch {
-      throw DefinitionError(.yaml("\(error)"))
+      throw DefinitionError(.yaml("\(error)"), at: start)
     }
   }
 
-  private static func suspectedAnchors(_ text: String) -> Int {
+  /// The line of what may be the first anchor or alias more than a file may have.
+  private static func anchorTooMany(_ text: String, file: String) -> DefinitionError.Place? {
     var before: UInt8 = 0x20
     var count = 0
+    var line = 1
     for byte in text.utf8 {
       let isMark = before == UInt8(ascii: "&") || before == UInt8(ascii: "*")
       if isMark, byte > 0x20 { count += 1 }
+      if count > maximumAnchors { return DefinitionError.Place(file: file, line: line, column: 1) }
+      if byte == UInt8(ascii: "\n") { line += 1 }
       before = byte
     }
-    return count
+    return nil
   }
 
   private init(_ node: Node, file: String) throws {
@@ -118,16 +123,31 @@ extension DefinitionError.Place {
 }
 
 extension DefinitionError {
-  fileprivate init(_ error: YamlError, file: String) {
+  fileprivate init(_ error: YamlError, in text: String, file: String) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      self.init(.yaml(problem.trimmed), at: Place(file: file, mark))
+      self.init(.yaml(Self.wording(problem)), at: Place(file: file, mark))
     case .duplicatedKeysInMapping(let keys, let context):
       self.init(.repeatedKey(keys.first ?? ""), at: Place(file: file, context.mark))
-    case .reader(let problem, _, _, _):
-      self.init(.yaml("'\(file)' is no YAML: \(problem.trimmed)"))
-    default: self.init(.yaml("'\(file)' is no YAML"))
+    case .reader(let problem, let offset, _, _):
+      let place = Place(file: file, text, byte: offset ?? 0)
+      self.init(.yaml("this is no YAML: \(problem.trimmed)"), at: place)
+    default:
+      self.init(.yaml("this is no YAML"), at: Place(file: file, line: 1, column: 1))
     }
+  }
+
+  /// The parser's words, but for its advice to programmers.
+  private static func wording(_ problem: String) -> String {
+    problem.contains("nesting level") ? "nested too deeply" : problem.trimmed
+  }
+}
+
+extension DefinitionError.Place {
+  fileprivate init(file: String, _ text: String, byte: Int) {
+    let before = text.utf8.prefix(byte)
+    let lines = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    self.init(file: file, line: max(1, lines.count), column: 1 + (lines.last?.count ?? 0))
   }
 }

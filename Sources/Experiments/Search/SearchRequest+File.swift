@@ -1,4 +1,31 @@
 extension SearchRequest {
+  /// Reads a file of the disk, as ``init(yaml:file:)`` reads its text.
+  ///
+  /// - Throws: ``DataError`` for what is no file, cannot be read or is not UTF-8, else
+  ///   ``DefinitionError``.
+  public init(contentsOf path: String) throws {
+    let raw = try RawInput(.path(path))
+    var bytes = [UInt8](repeating: 0, count: YAMLNode.maximumSize + 1)
+    var count = 0
+    while count < bytes.count {
+      let read = try bytes.withUnsafeMutableBytes {
+        try raw.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+      }
+      if read == 0 { break }
+      count += read
+    }
+    guard count <= YAMLNode.maximumSize else {
+      let start = DefinitionError.Place(file: path, line: 1, column: 1)
+      throw DefinitionError(.fileTooLarge(limit: YAMLNode.maximumSize), at: start)
+    }
+    guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
+      let repaired = String(decoding: bytes[..<count], as: UTF8.self)
+      let valid = zip(bytes, repaired.utf8).prefix { $0 == $1 }.count
+      throw DataError.malformed(file: path, .byte(valid), .notUTF8)
+    }
+    try self.init(yaml: text, file: path)
+  }
+
   /// Reads a file: a sweep of W&B's shape, or a definition with one `key: value` on each line.
   ///
   /// A sweep file has `parameters` or `method`. What other tools' files say about their own program

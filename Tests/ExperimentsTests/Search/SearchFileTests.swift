@@ -83,7 +83,7 @@ import Testing
     ),
     ("l2: {a: 1}", "s.yaml:1:5: l2 needs a number of at least 0"),
     ("- a", "s.yaml:1:1: the file needs key: value lines"),
-    ("", "'s.yaml' holds no keys"),
+    ("", "s.yaml:1:1: the file holds no keys"),
     ("l2: &x 1", "s.yaml:1:5: anchors and aliases are not read; write the value out"),
     ("l2: &x 1\nl1: *x", "s.yaml:1:5: anchors and aliases are not read; write the value out"),
     ("? [a]\n: 1", "s.yaml:1:3: a key needs to be one word"),
@@ -216,16 +216,45 @@ import Testing
   @Test func `a file of hostile size or shape is refused`() {
     #expect(
       message(String(repeating: "a", count: (1 << 20) + 1))
-        == "'s.yaml' is larger than 1048576 bytes, which no definition needs"
+        == "s.yaml:1:1: the file is larger than 1048576 bytes, which no definition needs"
     )
-    #expect(message("a: " + String(repeating: "[", count: 100_000)).hasPrefix("s.yaml:1:"))
+    let brackets = "a: " + String(repeating: "[", count: 100_000)
+    #expect(message(brackets) == "s.yaml:1:1004: nested too deeply")
     let nested = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
     #expect(message("l2: \(nested)").hasPrefix("s.yaml:1:"))
     var bomb = "a0: &a0 [x, x]\n"
     for level in 1...40 { bomb += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
-    #expect(message(bomb) == "anchors and aliases are not read; write the value out")
+    #expect(message(bomb) == "s.yaml:6:1: anchors and aliases are not read; write the value out")
+    #expect(message("l2: 1\nl1: \u{1}").hasPrefix("s.yaml:2:5: this is no YAML: "))
     #expect(message("a: \"\\uD800\"").hasPrefix("s.yaml:1:"))
     #expect(message("a: \u{0}") != "nothing was thrown")
+  }
+
+  @Test func `reads a file of the disk, and nothing else`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("search-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func message(_ name: String, _ bytes: [UInt8]? = nil) throws -> String {
+      let file = folder.appendingPathComponent(name)
+      if let bytes { try Data(bytes).write(to: file) }
+      return DefinitionSamples.message { try SearchRequest(contentsOf: file.path).axes.count }
+        .replacingOccurrences(of: folder.path + "/", with: "")
+    }
+    #expect(try message("good", Array("l2: 1".utf8)) == "nothing was thrown")
+    #expect(try message("empty", []) == "empty:1:1: the file holds no keys")
+    #expect(
+      try message("latin", Array("l2: 1 # ".utf8) + [0xe9]) == "latin: byte 8: text is not UTF-8"
+    )
+    let large = [UInt8](repeating: UInt8(ascii: "#"), count: 2 << 20)
+    #expect(
+      try message("large", large)
+        == "large:1:1: the file is larger than 1048576 bytes, which no definition needs"
+    )
+    #expect(try message("none") == "none: no such file or folder")
+    #expect(try message("").contains("is not a regular file"))
+    try #require(mkfifo(folder.appendingPathComponent("pipe").path, 0o600) == 0)
+    #expect(try message("pipe") == "pipe: is not a regular file or a folder")
   }
 
   @Test func `any text is a request or an error`() {
