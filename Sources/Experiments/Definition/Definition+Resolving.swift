@@ -12,7 +12,8 @@ extension Definition {
   ///   - settings: what was asked for.
   ///   - traits: the facts of the data set.
   ///   - initialWeights: the file that `settings.initialWeightsFile` names, with its digest.
-  /// - Throws: `outputMismatch`, `senseless` and `badValue`, with the key and the remedy.
+  /// - Throws: `outputMismatch`, `senseless`, `networkTooLarge` and `badValue`, with the key and the
+  ///   remedy.
   public init(
     resolving settings: Settings,
     for traits: DataTraits,
@@ -25,6 +26,7 @@ extension Definition {
       data: traits.source,
       initialWeights: settings.initialWeightsFile == nil ? nil : initialWeights
     )
+    _ = try RunSize(of: self, inputs: traits.inputs, outputs: traits.outputs(for: task))
   }
 }
 

@@ -11,9 +11,13 @@ public struct RunSize: Sendable, Equatable {
   /// What the optimizer remembers, in bytes; kept for the last epoch only.
   public let stateBytes: Int
 
+  /// The most bytes of weights and optimizer's memory that can be recorded of an epoch: a row of
+  /// SQLite has at most 10⁹.
+  public static let maximumBytes = 999_000_000
+
   /// Measures the network of a definition.
   ///
-  /// - Throws: `networkTooLarge` when its bytes cannot be counted.
+  /// - Throws: `networkTooLarge` when it has more than ``maximumBytes``.
   public init(
     of definition: Definition,
     inputs: Int,
@@ -23,7 +27,8 @@ public struct RunSize: Sendable, Equatable {
     let bytes = definition.precision.byteCount
     guard let parameters = Self.parameters(of: sizes),
       let perEpoch = Self.product(parameters, bytes),
-      let state = Self.product(perEpoch, definition.optimizer.memory)
+      let state = Self.product(perEpoch, definition.optimizer.memory),
+      let resume = Self.sum(perEpoch, state), resume <= Self.maximumBytes
     else {
       let layers = SettingValue.list(definition.hiddenLayers).description
       throw DefinitionError(.networkTooLarge(hiddenLayers: layers))

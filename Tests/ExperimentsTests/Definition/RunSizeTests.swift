@@ -23,13 +23,27 @@ import Testing
     #expect(size.stateBytes == 144)
   }
 
-  @Test func `refuses what cannot be counted`() throws {
+  @Test func `refuses what cannot be recorded`() throws {
     let definition = try DefinitionSamples.definition(["hidden_layers=[65536, 2]"])
-    #expect(
-      DefinitionSamples.message { try RunSize(of: definition, inputs: .max, outputs: 1) }
-        == "hidden_layers '[65536, 2]' give more weights than can be counted; give smaller layers"
-    )
-    let size = try RunSize(of: definition, inputs: 1 << 40, outputs: 1)
-    #expect(size.recordBytes(epochs: 1_000_000_000, keeping: .every) == .max)
+    let refusal =
+      "hidden_layers '[65536, 2]' make more weights than can be recorded, 1 GB with the "
+      + "optimizer's memory; give smaller layers"
+    for inputs in [Int.max, 1 << 40, 4000] {
+      let message = DefinitionSamples.message {
+        try RunSize(of: definition, inputs: inputs, outputs: 1)
+      }
+      #expect(message == refusal)
+    }
+    let size = try RunSize(of: definition, inputs: 3000, outputs: 1)
+    #expect(size.bytesPerEpoch == 4 * (3001 * 65_536 + 65_537 * 2 + 3))
+    let adam = try DefinitionSamples.definition(["hidden_layers=[65536, 2]", "optimizer=adam"])
+    let remembered = DefinitionSamples.message {
+      try RunSize(of: adam, inputs: 3000, outputs: 1)
+    }
+    #expect(remembered == refusal)
+    let resolved = DefinitionSamples.message {
+      try DefinitionSamples.definition(["hidden_layers=[65536, 65536]"])
+    }
+    #expect(resolved.hasPrefix("hidden_layers '[65536, 65536]' make more weights"))
   }
 }
