@@ -25,6 +25,7 @@ public struct SafetensorsFile: Sendable {
     guard text.first == UInt8(ascii: "{"),
       let header = try? JSONDecoder().decode(Header.self, from: text)
     else { throw .malformed(file: file, .byte(8), .header("not a safetensors header")) }
+    try Self.refuseOverlaps(header.tensors, file: file)
     let content = try stream.take(limits.contentBytes)
     var tensors: [String: NumericArray] = [:]
     for (name, tensor) in header.tensors {
@@ -48,6 +49,22 @@ public struct SafetensorsFile: Sendable {
     "BOOL": .bool, "I8": .int8, "U8": .uint8, "I16": .int16, "U16": .uint16, "I32": .int32,
     "U32": .uint32, "I64": .int64, "U64": .uint64, "F32": .float32, "F64": .float64,
   ]
+
+  /// No byte is part of two tensors.
+  private static func refuseOverlaps(
+    _ tensors: [String: Tensor],
+    file: String
+  ) throws(DataError) {
+    var end = 0
+    let ranges = tensors.filter { $0.value.data_offsets.count == 2 }
+      .map { (first: $0.value.data_offsets[0], last: $0.value.data_offsets[1], name: $0.key) }
+    for (first, last, name) in ranges.sorted(by: <) {
+      if first < end, last > first {
+        throw .malformed(file: file, .member(name), .header("its bytes are also another tensor's"))
+      }
+      end = max(end, last)
+    }
+  }
 
   private static func array(
     _ tensor: Tensor,

@@ -59,6 +59,22 @@ import Testing
     }
   }
 
+  @Test func `refuses bytes that are two tensors'`() {
+    func tensor(_ name: String, _ shape: String, _ offsets: String) -> String {
+      "\"\(name)\":{\"dtype\":\"U8\",\"shape\":\(shape),\"data_offsets\":\(offsets)}"
+    }
+    let first = tensor("a", "[4]", "[0,4]")
+    for (shape, offsets) in [("[4]", "[0,4]"), ("[2]", "[3,5]"), ("[1]", "[1,2]")] {
+      #expect(
+        message(file("{\(first),\(tensor("b", shape, offsets))}", [1, 2, 3, 4, 5]))
+          .hasSuffix("bad header: its bytes are also another tensor's"),
+        "\(offsets)"
+      )
+    }
+    let apart = "{\(tensor("b", "[1]", "[4,5]")),\(first),\(tensor("c", "[0]", "[2,2]"))}"
+    #expect(message(file(apart, [1, 2, 3, 4, 5])) == "no error")
+  }
+
   @Test func `names a type it does not know`() {
     let header = "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}"
     #expect(message(file(header, [0, 0, 0, 0])) == "w: array 'a': type 'F16' is not supported")
