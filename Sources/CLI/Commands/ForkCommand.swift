@@ -37,7 +37,7 @@ struct ForkCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOption
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads '\(threads)' is not at least 1") }
+    try WorkerLimits.check(threads: threads)
   }
 
   func run() throws {

@@ -20,6 +20,8 @@ struct SweepResumeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads for each run; they change no bit.", valueName: "n"))
   var threads = 1
 
+  func validate() throws { try WorkerLimits.check(threads: threads) }
+
   func run() throws {
     let plan = try recordedPlan()
     let outcome = try Launch(
@@ -27,8 +29,8 @@ struct SweepResumeCommand: ParsableCommand {
       plan: plan,
       shelf: DataShelf(),
       weights: try WeightsPolicy(plan.weights),
-      jobs: max(1, jobs ?? Machine.cores / max(1, threads)),
-      threads: max(1, threads)
+      jobs: WorkerLimits.jobs(jobs, threads: threads),
+      threads: threads
     ).run()
     StandardError.write(outcome.summary)
     if outcome.display.failed > 0 { throw Failure.no("\(outcome.display.failed) runs failed") }

@@ -89,7 +89,7 @@ struct SweepRunCommand: ParsableCommand {
     guard different == 0 else { throw Failure.notAsRecorded(different, of: runs.count) }
   }
 
-  private var usedJobs: Int { jobs ?? max(1, Machine.cores / options.threads) }
+  private var usedJobs: Int { WorkerLimits.jobs(jobs, threads: options.threads) }
 
   private static func seeds(_ count: Int) -> SearchRequest {
     var request = SearchRequest()

@@ -29,7 +29,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOption
 
   func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads '\(threads)' is not at least 1") }
+    try WorkerLimits.check(threads: threads)
     let isBulk = selection.filter != nil || selection.sweep != nil
     guard names.isEmpty == isBulk else {
       throw ValidationError("name runs, or choose them by -F or --sweep; one of the two")
