@@ -44,6 +44,17 @@ import Testing
     #expect(try descent.run(grid + ["--dry-run"]).line(0) == "8 runs, 4 done already")
   }
 
+  @Test func `a name that cannot be leaves no file`() throws {
+    let long = String(repeating: "x", count: 256)
+    for words in [["experiment=a\u{202E}b"], ["experiment=\(long)"], ["name=\(long)"]] {
+      let refused = try descent.run(["train", "data=xor", "epochs=1"] + words)
+      #expect(refused.exitCode == 64, "\(refused.errors)")
+      #expect(refused.errors.split(separator: "\n").count == 1)
+      #expect(!refused.errors.contains("\u{202E}"))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
   @Test func `reads W&B's files, and words win over them`() throws {
     let yaml = """
       method: grid

@@ -20,8 +20,11 @@ struct Launch {
 
   /// Registers the sweep, trains what is left of it, and returns when everything is on the disk.
   ///
+  /// Names that cannot be are refused before the file is made.
+  ///
   /// - Throws: ``Failure/interrupted(signal:)`` when the user stopped it; what recording throws.
   func run() throws -> Outcome {
+    try plan.checkNames()
     let commit = Background { GitCommit.of(folder: FileManager.default.currentDirectoryPath) }
     let kernel = try Machine.instructionSet()
     let store = try RunStore.open(path: database, mode: .create)

@@ -9,8 +9,7 @@ extension RunStore {
   ///
   /// - Throws: `badText` for names that cannot be, `readOnly`, `locked` and what writing throws.
   public func plan(_ plan: SweepPlan, numericsVersion: Int) throws(StoreError) -> PlannedSweep {
-    try NameRule.check(plan.experiment, kind: "experiment")
-    if let name = plan.name { try NameRule.check(name, kind: "sweep") }
+    try plan.checkNames()
     return try writing { db in
       try Planner(db: db, numericsVersion: numericsVersion, now: Moment.now.wall).register(plan)
     }
@@ -28,6 +27,16 @@ extension RunStore {
         return try Planner.point(db, row, RunLimits(run.definition))
       }
     }
+  }
+}
+
+extension SweepPlan {
+  /// Refuses names that the record does not take, before there is a record.
+  ///
+  /// - Throws: `badText`.
+  public func checkNames() throws(StoreError) {
+    try NameRule.check(experiment, kind: "experiment")
+    if let name { try NameRule.check(name, kind: "sweep") }
   }
 }
 
