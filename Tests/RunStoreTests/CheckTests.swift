@@ -38,6 +38,7 @@ import Testing
       ("UPDATE run SET best_train_cost = 0.125 WHERE id = 1", nil),
       ("UPDATE run SET status = 'failed' WHERE id = 1", nil),
       ("UPDATE run SET sweep = NULL WHERE id = 1", nil),
+      ("UPDATE run SET trashed_at = 0 WHERE id = 1", nil),
       ("UPDATE state SET optimizer = weights WHERE run = 1", nil),
       ("UPDATE tag SET tag = 'other'", nil),
     ] as [(String, Int?)]
@@ -51,7 +52,7 @@ import Testing
 
   @Test(arguments: [
     "UPDATE experiment SET name = 'x'", "UPDATE sweep SET name = 'x'",
-    "UPDATE environment SET cpu = 'x'",
+    "UPDATE environment SET cpu = 'x'", "UPDATE sweep SET cancelled_at = 1",
   ])
   func `names that were changed are found`(sql: String) throws {
     try store.writing { db in try db.execute(sql: sql) }

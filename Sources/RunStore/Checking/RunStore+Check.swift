@@ -8,8 +8,11 @@ extension RunStore {
   ///
   /// - Throws: what reading throws.
   public func check() throws(StoreError) -> [Damage] {
-    try reading { db in try RecordCheck.damage(in: db) }
+    try reading { db in try RecordCheck.damage(in: db, log: log) }
   }
+
+  /// The path of the write-ahead log that is read.
+  var log: String { queue.path + "-wal" }
 }
 
 /// A walk through a record that notes what contradicts its digest.
@@ -17,10 +20,12 @@ struct RecordCheck {
   private let db: Database
   private var damage: [Damage] = []
 
-  /// Everything in a record that is not what was recorded.
-  static func damage(in db: Database) throws -> [Damage] {
+  /// Everything in a record, and in its log, that is not what was recorded.
+  static func damage(in db: Database, log path: String) throws -> [Damage] {
     var check = RecordCheck(db: db)
+    check.log(path)
     try check.structure()
+    check.moments()
     try check.labels()
     try check.sweeps()
     try check.runs()
@@ -50,6 +55,22 @@ struct RecordCheck {
     }
   }
 
+  /// Commits that SQLite no longer sees: which epochs they had nobody knows, but whose they may be.
+  private mutating func log(_ path: String) {
+    guard let damage = LogDamage.find(in: path), damage == LogDamage.find(in: path) else { return }
+    note("the log breaks off at byte \(damage.byte), and \(damage.commits) commits with it")
+    forEach(
+      """
+      SELECT run_id, CASE WHEN chain IS NULL THEN 0 ELSE epochs_done + 1 END FROM run
+      WHERE status IN ('queued', 'running')
+      """,
+      of: "run"
+    ) { row, check in
+      let (run, epoch) = (try row.runID(0), try row.integer(1))
+      check.note("what was recorded from here on may be lost with the log", run: run, epoch: epoch)
+    }
+  }
+
   private mutating func structure() throws {
     forEach("PRAGMA integrity_check", of: "structure") { row, check in
       let line = try row.text(0)
@@ -57,6 +78,16 @@ struct RecordCheck {
     }
     forEach("PRAGMA foreign_key_check", of: "structure") { row, check in
       check.note("structure: a row of \(try row.text(0)) belongs to none")
+    }
+  }
+
+  /// Moments that no digest covers, and that cannot be: before what they follow.
+  private mutating func moments() {
+    forEach("SELECT run_id FROM run WHERE trashed_at < planned_at", of: "run") { row, check in
+      check.note("when it was put into the trash", run: try row.runID(0))
+    }
+    forEach("SELECT name FROM sweep WHERE cancelled_at < created_at", of: "sweep") { row, check in
+      check.note("when the sweep '\(try row.text(0))' was cancelled")
     }
   }
 

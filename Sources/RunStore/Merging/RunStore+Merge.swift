@@ -57,7 +57,7 @@ extension RunStore {
     do {
       try withSnapshots(of: sources) { snapshots in
         for (source, snapshot) in zip(sources, snapshots) {
-          let damage = try RecordCheck.damage(in: snapshot)
+          let damage = try RecordCheck.damage(in: snapshot, log: source.log)
           guard damage.isEmpty else {
             throw StoreError.damaged(path: source.path, places: damage)
           }
