@@ -143,25 +143,33 @@ extension RunSummary {
 
   /// Reads ``columns`` from a column on.
   init(_ row: PreparedStatement, from column: Int) throws {
-    plannedAt = try row.integer(column + 1)
+    plannedAt = try row.moment(column + 1)
     guard let status = RunStatus(rawValue: try row.text(column)) else {
       throw DatabaseError.damaged("the words of a status")
     }
     self.status = status
-    startedAt = try row.optionalInteger(column + 2)
-    finishedAt = try row.optionalInteger(column + 3)
-    stoppedEarlyAt = try row.optionalInteger(column + 4)
-    divergedAt = try row.optionalInteger(column + 5)
+    startedAt = try row.optionalMoment(column + 2)
+    finishedAt = try row.optionalMoment(column + 3)
+    stoppedEarlyAt = try row.optionalCount(column + 4)
+    divergedAt = try row.optionalCount(column + 5)
     error = try row.optionalText(column + 6)
-    sizes = try row.optionalText(column + 7).flatMap(ListText.numbers)
-    epochsDone = try row.integer(column + 8)
+    sizes = try row.optionalText(column + 7).map(Self.sizes)
+    epochsDone = try row.count(column + 8)
     let (lastColumn, bestColumn) = (column + 9, column + 9 + last.count)
     let next = bestColumn + best.count
     last = try row.numbers(from: lastColumn, count: last.count, mask: try row.integer(next + 3))
     best = try row.numbers(from: bestColumn, count: best.count, mask: 0)
-    bestEpoch = try row.optionalInteger(next)
+    bestEpoch = try row.optionalCount(next)
     seconds = try row.real(next + 1)
     examples = try row.integer(next + 2)
     chain = try row.optionalBlob(next + 4)
+  }
+
+  /// Reads n_1, … n_L; no network that could be recorded has more than 2²⁴ neurons in a layer.
+  private static func sizes(_ text: String) throws -> [Int] {
+    guard let sizes = ListText.numbers(text), sizes.count >= 2,
+      sizes.allSatisfy((1...1 << 24).contains)
+    else { throw DatabaseError.damaged("the sizes of a network") }
+    return sizes
   }
 }

@@ -13,8 +13,16 @@ import Testing
     folder = try TemporaryFolder()
     let store = try RunStore.open(path: folder.file(), mode: .create)
     let recorder = try SQLiteRecorder.sample(store)
-    try recorder.train(Samples.run(), upTo: 3, ending: nil)
-    try recorder.flush()
+    _ = try recorder.begin(Samples.run())
+    for epoch in 0...3 {
+      try recorder.record(
+        Samples.epoch(epoch),
+        state: Samples.state(epoch),
+        weights: .always,
+        of: Samples.id(1)
+      )
+      try recorder.flush()
+    }
     killed = try folder.snapshot(of: folder.file(), as: "killed.db")
     log = try Data(contentsOf: URL(fileURLWithPath: killed + "-wal"))
     try recorder.close()
@@ -63,7 +71,7 @@ import Testing
   }
 
   @Test func `the check names the run whose epochs went with the log`() throws {
-    let path = try record(with: flipped(8 * (log.count / 2)))
+    let path = try record(with: flipped(8 * (log.count - 2 * 4120)))
     let store = try RunStore.open(path: path, mode: .read)
     defer { try? store.close() }
     let damage = try store.check()

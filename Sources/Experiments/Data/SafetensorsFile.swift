@@ -58,8 +58,8 @@ public struct SafetensorsFile: Sendable {
     var end = 0
     let ranges = tensors.filter { $0.value.data_offsets.count == 2 }
       .map { (first: $0.value.data_offsets[0], last: $0.value.data_offsets[1], name: $0.key) }
-    for (first, last, name) in ranges.sorted(by: <) {
-      if first < end, last > first {
+    for (first, last, name) in ranges.sorted(by: <) where first >= 0 && first < last {
+      if first < end {
         throw .malformed(file: file, .member(name), .header("its bytes are also another tensor's"))
       }
       end = max(end, last)

@@ -240,7 +240,7 @@ struct RecordCheck {
 
   private mutating func checkWeights(of run: RunRow, epoch: Int) {
     do {
-      _ = try WeightsRow.read(db, run: run.key, epoch: epoch)
+      _ = try WeightsRow.snapshot(db, of: run, epoch: epoch)
     } catch {
       note((error as? DatabaseError)?.message ?? "\(error)", run: run.id, epoch: epoch)
     }

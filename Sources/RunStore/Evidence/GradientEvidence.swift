@@ -196,14 +196,14 @@ extension GradientEvidence {
         throw DatabaseError.damaged("the environments of a gradient check")
       }
       var evidence = GradientEvidence(
-        epoch: try row.integer(1),
+        epoch: try row.count(1),
         examples: try row.integer(4),
         tolerance: try row.real(5),
         passed: try row.text(6) == "true",
         layers: try Layer.read(db, check: try row.integer(0)),
         environment: environment
       )
-      evidence.time = try row.integer(2)
+      evidence.time = try row.moment(2)
       guard try row.blob(7) == evidence.digest(of: run) else {
         throw DatabaseError.damaged("the numbers of a gradient check")
       }

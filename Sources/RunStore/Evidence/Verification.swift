@@ -100,9 +100,9 @@ extension Verification {
         throw DatabaseError.damaged("the environments of a verification")
       }
       let verification = Verification(
-        time: try row.integer(0),
+        time: try row.moment(0),
         environment: environment,
-        epochs: try row.integer(2),
+        epochs: try row.count(2),
         chain: try row.blob(3),
         difference: try row.optionalText(4)
       )

@@ -39,10 +39,7 @@ extension RunStore {
       guard let row = try RunRow.find(db, run) else {
         throw StoreError.unknownRun(run.description)
       }
-      let layers = try WeightsRow.read(db, run: row.key, epoch: epoch)
-      if let layers, let sizes = row.summary.sizes {
-        return WeightsSnapshot(sizes: sizes, precision: row.precision, layers: layers)
-      }
+      if let kept = try WeightsRow.snapshot(db, of: row, epoch: epoch) { return kept }
       let state = try Self.state(db, row)
       return state?.epoch == epoch ? state?.weights : nil
     }
@@ -63,7 +60,7 @@ extension RunStore {
       defer { row.reset() }
       row.bind(1, try Self.key(db, run))
       var epochs: [Int] = []
-      while try row.step() { epochs.append(try row.integer(0)) }
+      while try row.step() { epochs.append(try row.count(0)) }
       return epochs
     }
   }
@@ -108,7 +105,7 @@ extension RunStore {
     if let epoch { row.bind(2, epoch) }
     var layers: [Int: [LayerRecord]] = [:]
     while try row.step() {
-      layers[try row.integer(0), default: []].append(try LayerRow.read(row))
+      layers[try row.count(0), default: []].append(try LayerRow.read(row))
     }
     return layers
   }

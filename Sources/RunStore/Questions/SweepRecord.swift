@@ -104,7 +104,7 @@ extension SweepRecord {
     weights = try row.text(4)
     metric = try row.optionalText(5)
     goal = try row.optionalText(6).flatMap(SweepPlan.Goal.init)
-    createdAt = try row.integer(7)
-    cancelledAt = try row.optionalInteger(8)
+    createdAt = try row.moment(7)
+    cancelledAt = try row.optionalMoment(8)
   }
 }

@@ -54,11 +54,17 @@ struct Lease: Sendable, Equatable {
   ) -> Bool {
     if process.boot == observer.boot {
       guard startTime(process.pid) == process.startTime else { return true }
-      return now.monotonic - heard.monotonic > Self.silence
+      return Self.isSilence(from: heard.monotonic, to: now.monotonic)
     }
     let isBeforeThisBoot = heard.wall < now.wall - now.monotonic
     if process.host == observer.host, isBeforeThisBoot { return true }
-    return now.wall - heard.wall > Self.silence
+    return Self.isSilence(from: heard.wall, to: now.wall)
+  }
+
+  /// Whether two moments lie too far apart; any two, for a file may say anything.
+  private static func isSilence(from heard: Int, to now: Int) -> Bool {
+    let (elapsed, overflow) = now.subtractingReportingOverflow(heard)
+    return overflow ? heard < now : elapsed > silence
   }
 
   /// How messages name the process.

@@ -54,7 +54,7 @@ enum ProcessRow {
           boot: try row.text(3),
           host: try row.text(4)
         ),
-        heard: Moment(wall: try row.integer(6), monotonic: try row.integer(5))
+        heard: Moment(wall: try row.moment(6), monotonic: try row.moment(5))
       )
     }
     return leases

@@ -47,9 +47,9 @@ extension RunRow {
     id = try row.runID(1)
     precision = Precision(rawValue: try row.text(2)) ?? .single
     process = try row.optionalInteger(3)
-    attempt = try row.integer(4)
+    attempt = try row.count(4)
     environment = try row.optionalInteger(5)
-    trashedAt = try row.optionalInteger(6)
+    trashedAt = try row.optionalMoment(6)
     summary = try RunSummary(row, from: 7)
   }
 
@@ -190,7 +190,7 @@ extension RunRow {
     while try row.step() {
       let costs = try row.numbers(from: 1, count: 2, mask: try row.integer(3))
       history.append(
-        WatchedEpoch(epoch: try row.integer(0), cost: costs[1] ?? costs[0] ?? .nan)
+        WatchedEpoch(epoch: try row.count(0), cost: costs[1] ?? costs[0] ?? .nan)
       )
     }
     return history

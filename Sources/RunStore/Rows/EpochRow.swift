@@ -103,7 +103,7 @@ enum EpochRow {
   static func read(_ row: PreparedStatement) throws -> EpochRecord {
     let numbers = try row.numbers(from: 1, count: 12, mask: try row.integer(14))
     return EpochRecord(
-      epoch: try row.integer(0),
+      epoch: try row.count(0),
       numbers: numbers,
       examples: try row.integer(13),
       layers: []

@@ -157,6 +157,32 @@ extension PreparedStatement {
     isNull(column) ? nil : try integer(column)
   }
 
+  /// A number of epochs, or of an epoch: what is larger was never recorded, and adds up to more than
+  /// an integer holds.
+  func count(_ column: Int) throws -> Int {
+    let count = try integer(column)
+    guard (0...Self.maximumCount).contains(count) else { throw mismatch(column) }
+    return count
+  }
+
+  func optionalCount(_ column: Int) throws -> Int? {
+    isNull(column) ? nil : try count(column)
+  }
+
+  /// A moment in milliseconds since 1970, of a year of at most four digits.
+  func moment(_ column: Int) throws -> Int {
+    let moment = try integer(column)
+    guard Self.moments.contains(moment) else { throw mismatch(column) }
+    return moment
+  }
+
+  func optionalMoment(_ column: Int) throws -> Int? {
+    isNull(column) ? nil : try moment(column)
+  }
+
+  private static let maximumCount = 1_000_000_000
+  private static let moments = -62_135_596_800_000...253_402_300_799_999
+
   func real(_ column: Int) throws -> Double {
     try expect(SQLITE_FLOAT, column)
     return sqlite3_column_double(handle, CInt(column))

@@ -39,7 +39,7 @@ enum StateRow {
     defer { row.reset() }
     row.bind(1, run)
     guard try row.step() else { return nil }
-    let epoch = try row.integer(0)
+    let epoch = try row.count(0)
     let (weights, optimizer) = (try row.blob(1), try row.blob(2))
     guard try row.blob(3) == digest(epoch: epoch, weights: weights, optimizer: optimizer) else {
       throw DatabaseError.damaged("the weights to resume from, of epoch \(epoch),")

@@ -34,6 +34,47 @@ enum WeightsRow {
     return try row.integer(1) == epoch ? epoch : nil
   }
 
+  /// Reads the weights of an epoch of a run, and checks them against its sizes, before they fill the
+  /// memory, and their digests; nil where they were not kept.
+  static func snapshot(
+    _ db: Database,
+    of run: RunRow,
+    epoch: Int
+  ) throws -> WeightsSnapshot? {
+    guard let sizes = run.summary.sizes else { return nil }
+    try checkLengths(db, of: run, sizes, epoch: epoch)
+    guard let layers = try read(db, run: run.key, epoch: epoch) else { return nil }
+    guard layers.count == sizes.count - 1 else { throw sizesDamaged(epoch) }
+    return WeightsSnapshot(sizes: sizes, precision: run.precision, layers: layers)
+  }
+
+  private static func checkLengths(
+    _ db: Database,
+    of run: RunRow,
+    _ sizes: [Int],
+    epoch: Int
+  ) throws {
+    let row = try PreparedStatement(
+      db,
+      "SELECT layer, length(weights), length(biases) FROM weights WHERE run = ? AND epoch = ?"
+    )
+    defer { row.reset() }
+    row.bind(1, run.key)
+    row.bind(2, epoch)
+    while try row.step() {
+      let layer = try row.integer(0)
+      guard (2...sizes.count).contains(layer) else { throw sizesDamaged(epoch) }
+      let (inputs, neurons) = (sizes[layer - 2], sizes[layer - 1])
+      let width = run.precision.byteCount
+      guard try row.integer(1) == inputs * neurons * width, try row.integer(2) == neurons * width
+      else { throw sizesDamaged(epoch) }
+    }
+  }
+
+  private static func sizesDamaged(_ epoch: Int) -> DatabaseError {
+    .damaged("the sizes of the weights of epoch \(epoch)")
+  }
+
   /// Reads the parameters of every layer of an epoch and checks them against their digests; nil
   /// where they were not kept.
   static func read(_ db: Database, run: Int, epoch: Int) throws -> [WeightsSnapshot.Layer]? {
