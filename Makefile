@@ -2,13 +2,14 @@
 # make test    all tests          make lint    layout and warnings        make format  mend layout
 # make build   release build      make bench   W1 to W6 beside the installed peers
 # make torture kills, power cuts, faults, full disks, …; CUT=1 for the part of CI, SEED=N to replay
+# make fuzz    hostile input      make sanitize  the tests under the thread and address sanitizers
 
 SHELL := /bin/bash
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests migrations
+SOURCES := Package.swift Sources Tests migrations Fuzzing/Package.swift Fuzzing/Sources
 DESCENT := .build/release/descent
 
-.PHONY: demo build test lint format bench setup torture
+.PHONY: demo build test lint format bench fuzz sanitize setup torture
 
 setup:
 	@scripts/setup
@@ -33,6 +34,15 @@ format:
 torture: build
 	@scripts/setup torture
 	@DESCENT=$(abspath $(DESCENT)) Torture/run $(TORTURES) $(if $(CUT),--cut) $(if $(SEED),--seed $(SEED))
+
+# FUZZ: targets and options, as FUZZ='csv npz --seconds 60'; without any, a million inputs for each.
+fuzz: setup
+	@Fuzzing/run $(FUZZ)
+
+# Each sanitizer builds everything anew. The readers of files are what bytes out of bounds could hurt.
+sanitize: setup
+	$(SWIFT) test -Xcc -O2 --sanitize=address --scratch-path .build/address --filter ExperimentsTests
+	$(SWIFT) test -Xcc -O2 --sanitize=thread --scratch-path .build/thread
 
 bench: build
 	@Benchmarks/run
