@@ -39,7 +39,9 @@ let package = Package(
     .target(
       name: "Migrations",
       path: "migrations",
-      resources: [.embedInCode("0001_create_record.sql")],
+      resources: [
+        .embedInCode("0001_create_record.sql"), .embedInCode("0002_record_findings.sql"),
+      ],
       swiftSettings: strict
     ),
     .target(name: "CSQLiteShim"),

@@ -22,7 +22,11 @@ public enum Migrations {
     Migration(
       identifier: "0001_create_record",
       sql: String(decoding: PackageResources._001_create_record_sql, as: UTF8.self)
-    )
+    ),
+    Migration(
+      identifier: "0002_record_findings",
+      sql: String(decoding: PackageResources._002_record_findings_sql, as: UTF8.self)
+    ),
   ]
 
   /// The size of a page of a new file in bytes.

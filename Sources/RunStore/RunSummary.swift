@@ -33,6 +33,9 @@ public struct RunSummary: Sendable, Equatable {
   public var seconds = 0.0
   /// Number of examples trained on in all recorded epochs together.
   public var examples = 0
+  /// How many findings it has; nil where nobody has looked: before anything is recorded, and for runs
+  /// that ended before there were findings.
+  public var findings: Int?
   /// The last epoch's link of the chain; nil before anything is recorded.
   ///
   /// Two records of a run with the same chain have the same history.
@@ -91,7 +94,7 @@ extension RunSummary {
     [
       "status", "planned_at", "started_at", "finished_at", "stopped_early", "diverged_at", "error",
       "sizes", "epochs_done",
-    ] + lastNames + bestNames + ["best_epoch", "seconds", "examples", "nan", "chain"]
+    ] + lastNames + bestNames + ["best_epoch", "seconds", "examples", "nan", "chain", "findings"]
 
   /// The digest of the summary of a run.
   func digest(of run: RunID) -> [UInt8] {
@@ -110,6 +113,8 @@ extension RunSummary {
     digest.append(seconds)
     digest.append(examples)
     digest.append(chain)
+    // A file of schema 1 has digests without it.
+    if let findings { digest.append(findings) }
     return digest.finished()
   }
 
@@ -138,6 +143,7 @@ extension RunSummary {
     put(examples)
     put(mask)
     put(chain.map(StoredValue.blob) ?? .empty)
+    put(findings)
     put(.blob(digest(of: run)))
   }
 
@@ -163,6 +169,7 @@ extension RunSummary {
     seconds = try row.real(next + 1)
     examples = try row.integer(next + 2)
     chain = try row.optionalBlob(next + 4)
+    findings = try row.optionalInteger(next + 5)
   }
 
   /// Reads n_1, … n_L; no network that could be recorded has more than 2²⁴ neurons in a layer.

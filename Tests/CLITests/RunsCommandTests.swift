@@ -14,7 +14,7 @@ import Testing
       header == [
         "run", "status", "epochs_done", "learning_rate", "seed", "train_cost", "validation_cost",
         "train_accuracy", "validation_accuracy", "best_validation_cost",
-        "best_validation_accuracy", "best_epoch",
+        "best_validation_accuracy", "best_epoch", "findings",
       ]
     )
     let names = outcome.lines.dropFirst(2).map { String($0.prefix(8)) }
@@ -44,7 +44,7 @@ import Testing
   @Test func `has every exported column in JSON, NaN as a string`() throws {
     let rows = try #require(try record.ask("runs", "--format", "json").json)
     try #require(rows.count == 4)
-    #expect(rows[0].count == 54)
+    #expect(rows[0].count == 55)
     #expect(rows[0]["validation_cost"] as? String == "NaN")
     #expect(rows[0]["status"] as? String == "diverged")
     #expect(rows[1]["hidden_layers"] as? String == "[3]")

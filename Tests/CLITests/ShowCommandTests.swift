@@ -22,7 +22,7 @@ import Testing
     let lines = try record.ask("show", "@1").lines
     let chosen = try #require(lines.firstIndex(of: "definition"))
     let defaults = try #require(lines.firstIndex(of: "by default"))
-    let rate = try #require(lines.firstIndex { $0.contains("learning_rate") })
+    let rate = try #require(lines.firstIndex { $0.contains("learning_rate  ") })
     let optimizer = try #require(lines.firstIndex { $0.contains("optimizer ") })
     #expect(chosen < rate && rate < defaults && defaults < optimizer)
   }

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `the page asks ten questions and more`() {
-    #expect(Self.statements.count == 13)
+    #expect(Self.statements.count == 14)
   }
 
   @Test(arguments: statements)
@@ -42,7 +42,7 @@ import Testing
     #expect((rows == 0) == statement.hasPrefix("-- answers nothing"))
   }
 
-  @Test(arguments: ["runs", "epochs", "layers"])
+  @Test(arguments: ["runs", "epochs", "layers", "findings"])
   func `the page names every column of a view`(view: String) throws {
     let ends = ["data", "precision"]
     let keys = DefinitionKey.allCases.map(\.rawValue).filter { !ends.contains($0) }
@@ -64,7 +64,7 @@ import Testing
     try store.query(list, header: { _ in }) { row in
       if case .text(let name) = row[0] { tables.append(name) }
     }
-    #expect(tables.count == 16)
+    #expect(tables.count == 17)
     for table in tables { #expect(Self.page.contains("`\(table)`"), "\(table)") }
   }
 

@@ -25,6 +25,7 @@ import Testing
   /// The seeds that each example finds among the runs of ``store(_:)``, in the page's order.
   private static let answers: [Set<Int>] = [
     [1, 2], [2, 3], [1, 2], [1, 2, 3], [1, 2], [4], [1, 2, 3, 4], [1, 3], [1, 2, 3, 4], [1, 2, 3],
+    [4],
   ]
 
   @Test func `each example finds what it says`() throws {
@@ -86,8 +87,9 @@ import Testing
       DefinitionKey(rawValue: name) == nil && !name.hasPrefix("best_")
         && !RunSummary.lastNames.contains(name)
     }
-    for name in shown + ["tag"] + HistoryValue.functionNames + FilterDuration.units.map(\.key)
-      + RunStatus.allCases.map(\.rawValue)
+    for name in shown + ["tag", "finding"] + HistoryValue.functionNames
+      + FilterDuration.units.map(\.key)
+      + RunStatus.allCases.map(\.rawValue) + Finding.Kind.allCases.map(\.rawValue)
     {
       #expect(page.contains(name), "\(name)")
     }

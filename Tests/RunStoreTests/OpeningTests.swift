@@ -66,10 +66,10 @@ import Testing
     }
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.file()))
     let error = #expect(throws: StoreError.self) { try open(mode) }
-    #expect(error == .newer(path: folder.file(), schema: 9, known: 1))
+    #expect(error == .newer(path: folder.file(), schema: 9, known: Schema.current.version))
     #expect(
       error?.description
-        == "\(folder.file()) was written by a newer descent (schema 9; this one knows 1)"
+        == "\(folder.file()) was written by a newer descent (schema 9; this one knows \(Schema.current.version))"
     )
     #expect(error?.exitCode == 65)
     #expect(try folder.contents() == ["descent.db"])
@@ -88,7 +88,7 @@ import Testing
     try bytes.write(to: URL(fileURLWithPath: path))
     let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
     for mode in [RunStore.Mode.read, .write] {
-      #expect(throws: StoreError.newer(path: path, schema: 9, known: 1)) {
+      #expect(throws: StoreError.newer(path: path, schema: 9, known: Schema.current.version)) {
         try open(mode, "newer.db")
       }
     }

@@ -29,7 +29,8 @@ import Testing
         gradient_clip, early_stopping, min_delta, shuffle, seed, precision, train_cost, \
         validation_cost, train_accuracy, validation_accuracy, best_validation_cost, \
         best_validation_accuracy, best_epoch, gradient_norm, seconds, examples_per_second, \
-        started_at, finished_at, tags, train_r2, validation_r2, train_rmse, validation_rmse
+        started_at, finished_at, tags, train_r2, validation_r2, train_rmse, validation_rmse, \
+        findings
         """
     )
     #expect(
@@ -45,12 +46,18 @@ import Testing
         weight_gradient_norm, bias_gradient_norm
         """
     )
+    #expect(
+      try columns("findings").joined(separator: ", ") == """
+        run, epoch, layer, finding, metric, value, reference, since
+        """
+    )
   }
 
   @Test func `exports and views have the same columns`() throws {
     #expect(try columns("runs") == RunColumn.exported.map(\.name))
     #expect(try columns("epochs") == HistoryTable.epochs.columns)
     #expect(try columns("layers") == HistoryTable.layers.columns)
+    #expect(try columns("findings") == HistoryTable.findings.columns)
   }
 
   @Test func `every table is strict and the file is sound`() throws {
@@ -68,18 +75,19 @@ import Testing
 
   /// A schema with a step that this program does not have.
   func next(_ sql: String) -> Schema {
-    Schema(migrations: Migrations.all + [Migration(identifier: "0002_next", sql: sql)])
+    Schema(migrations: Migrations.all + [Migration(identifier: "9999_next", sql: sql)])
   }
 
   @Test(arguments: [RunStore.Mode.read, .write])
   func `an older file is brought up to date after a copy beside it`(mode: RunStore.Mode) throws {
     let schema = next("ALTER TABLE run ADD COLUMN extra INTEGER")
     let store = try RunStore.open(path: folder.file(), mode: mode, schema: schema)
-    #expect(try store.info().schema == 2)
+    #expect(try store.info().schema == schema.version)
     try store.close()
-    #expect(try folder.contents() == ["descent.db", "descent.db.schema-1"])
+    #expect(try folder.contents() == ["descent.db", "descent.db.schema-\(Schema.current.version)"])
     #expect(try columns("run").last == "extra")
-    try RunStore.open(path: folder.file("descent.db.schema-1"), mode: .read).close()
+    try RunStore.open(path: folder.file("descent.db.schema-\(Schema.current.version)"), mode: .read)
+      .close()
   }
 
   @Test func `a step that fails changes nothing`() throws {
@@ -90,7 +98,7 @@ import Testing
     }
     #expect(try columns("run") == before)
     let store = try RunStore.open(path: folder.file(), mode: .write)
-    #expect(try store.info().schema == 1)
+    #expect(try store.info().schema == Schema.current.version)
     try store.close()
   }
 

@@ -41,6 +41,6 @@ struct DatabaseInfoCommand: ParsableCommand {
   /// What is counted, in the plural.
   private static let tables = [
     ("experiment", "experiments"), ("sweep", "sweeps"), ("run", "runs"), ("epoch", "epochs"),
-    ("layer", "layers"), ("weights", "weights"), ("tag", "tags"),
+    ("layer", "layers"), ("weights", "weights"), ("tag", "tags"), ("finding", "findings"),
   ]
 }

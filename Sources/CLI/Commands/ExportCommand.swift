@@ -4,7 +4,7 @@ import ArgumentParser
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "The full record as CSV, TSV, JSON and more: runs, epochs, layers, weights.",
+    abstract: "The full record in any format: runs, epochs, layers, findings, weights.",
     discussion: """
       Nothing is cut unless -n says so, and nothing is sampled; the number of rows goes to standard \
       error. Rows are ordered by run in the sweep's order, then by epoch, layer, j and k.
@@ -17,7 +17,7 @@ struct ExportCommand: ParsableCommand {
       """,
     subcommands: [
       ExportRunsCommand.self, ExportEpochsCommand.self, ExportLayersCommand.self,
-      ExportWeightsCommand.self,
+      ExportFindingsCommand.self, ExportWeightsCommand.self,
     ]
   )
 }

@@ -46,7 +46,29 @@ struct ExportLayersCommand: ParsableCommand {
   }
 }
 
-/// What both have in common.
+/// Exports a row for each finding of each run.
+struct ExportFindingsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "findings",
+    abstract: "A row for each finding of each run, with the numbers that say so.",
+    discussion: """
+      EXAMPLE:
+        descent export findings -F 'finding = overfitting' --format table
+      """
+  )
+
+  @Option(help: .format) var format: OutputFormat?
+  @Option(help: .epoch) var epoch: Int?
+  @OptionGroup var options: ExportOptions
+  @OptionGroup var database: DatabaseOption
+
+  func run() throws {
+    try HistoryExport(table: .findings, format: format, epoch: epoch, options: options)
+      .run(database)
+  }
+}
+
+/// What they have in common.
 private struct HistoryExport {
   let table: HistoryTable
   let format: OutputFormat?
@@ -58,10 +80,18 @@ private struct HistoryExport {
     defer { try? store.close() }
     let runs = try options.runs(in: store)
     let columns = table.columns.map { name in
-      Column(name, name == "run" ? .identifier : .number)
+      Column(name, Self.kind(of: name))
     }
     try Export(format, options, columns: columns).write { write in
       try store.export(table, of: .runs(runs), epoch: epoch) { try write($0.map(Field.init)) }
+    }
+  }
+
+  private static func kind(of column: String) -> Column.Kind {
+    switch column {
+    case "run": .identifier
+    case "finding", "metric": .text
+    default: .number
     }
   }
 }

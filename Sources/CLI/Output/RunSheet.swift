@@ -11,7 +11,7 @@ struct RunSheet {
 
   /// The sections, with a blank line between them.
   var text: String {
-    [header, definition, curves, numbers, layers, provenance].filter { !$0.isEmpty }
+    [header, findings, definition, curves, numbers, layers, provenance].filter { !$0.isEmpty }
       .joined(separator: "\n")
   }
 
@@ -53,6 +53,13 @@ struct RunSheet {
     if let error = summary.error { text += ": \(visible(error))" }
     if details.isTrashed { text += ", in the trash" }
     return text
+  }
+
+  /// What its history shows, one sentence each.
+  private var findings: String {
+    guard !details.findings.isEmpty else { return "" }
+    return "findings\n"
+      + details.findings.map { "  \(FindingSentence.text($0))\n" }.joined()
   }
 
   /// What was chosen first, then what was left as it is by default.

@@ -58,6 +58,7 @@ extension RunTable {
     "validation_cost": 6, "train_cost": 3, "validation_accuracy": 5, "train_accuracy": 3,
     "validation_r2": 5, "train_r2": 3, "validation_rmse": 4, "train_rmse": 2,
     "best_validation_cost": 2, "best_validation_accuracy": 1, "best_epoch": 1, "tags": 1,
+    "findings": 3,
   ]
 
   /// Keys that mostly follow from others, as the target does from the data.
@@ -95,6 +96,7 @@ extension RunTable {
   ) -> Int? {
     let name = shown.column.name
     if let rank = always[name] { return rank }
+    if name == "findings", rows.allSatisfy({ $0[shown.place] == .text("none") }) { return nil }
     if let rank = whereMeasured[name] {
       return rows.contains { $0[shown.place] != .empty } ? rank : nil
     }

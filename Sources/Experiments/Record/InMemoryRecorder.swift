@@ -12,7 +12,10 @@ public final class InMemoryRecorder: RunRecorder {
     public var state: TrainingState?
     /// How the run ended; nil while it is under way.
     public var ending: RunEnding?
+    /// What the epochs show.
+    public var findings: [Finding] { detector?.findings ?? [] }
     fileprivate var bestEpoch: Int?
+    fileprivate var detector: FindingDetector?
   }
 
   private let histories = Mutex<[RunID: History]>([:])
@@ -29,7 +32,8 @@ public final class InMemoryRecorder: RunRecorder {
   /// Begins a run, or goes on with one that was begun before.
   public func begin(_ run: PlannedRun) -> RunBeginning {
     histories.withLock { histories in
-      let history = histories[run.id, default: History()]
+      var history = histories[run.id, default: History()]
+      history.detector = history.detector ?? FindingDetector(run.definition)
       histories[run.id] = history
       guard let state = history.state else { return .fresh }
       if history.ending?.status == .diverged { return .done(.diverged) }
@@ -49,6 +53,7 @@ public final class InMemoryRecorder: RunRecorder {
   ) {
     histories.withLock { histories in
       histories[run]?.epochs.append(epoch)
+      histories[run]?.detector?.absorb(epoch)
       histories[run]?.state = state
       if let best = histories[run]?.bestEpoch, weights == .whileBest {
         histories[run]?.weights[best] = nil

@@ -190,6 +190,9 @@ struct RecordCheck {
     }
     if row.summary.digest(of: run) != summary { note("its summary", run: run) }
     try checkEpochs(row)
+    if try FindingRow.read(db, run, run: key).count != row.summary.findings ?? 0 {
+      note("its findings", run: run)
+    }
     _ = try Verification.read(db, run, key: key)
     _ = try GradientEvidence.read(db, run, key: key)
     guard let sizes = row.summary.sizes else { return }

@@ -61,6 +61,8 @@ enum FilterSubject: Sendable, Equatable {
   case run
   /// Any of the run's tags.
   case tag
+  /// The kind of any of the run's findings.
+  case finding
   /// The name of any sweep that the run belongs to.
   case sweep
   /// The name of any experiment that the run belongs to.
@@ -72,6 +74,7 @@ enum FilterSubject: Sendable, Equatable {
     case .value(let expression): expression.name
     case .run: "run"
     case .tag: "tag"
+    case .finding: "finding"
     case .sweep: "sweep"
     case .experiment: "experiment"
     }
@@ -83,7 +86,7 @@ enum FilterSubject: Sendable, Equatable {
   /// Whether a run may have none, one or several of it.
   var isSet: Bool {
     switch self {
-    case .tag, .sweep, .experiment: true
+    case .tag, .finding, .sweep, .experiment: true
     case .value, .run: false
     }
   }

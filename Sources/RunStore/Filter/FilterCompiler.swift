@@ -40,6 +40,7 @@ enum FilterCompiler {
     case .value(let expression): sql(of: predicate, on: expression)
     case .run: sql(of: predicate, onID: "lower(hex(r.run_id))")
     case .tag: exists("t.tag", in: "tag AS t WHERE t.run = r.id", predicate)
+    case .finding: exists("f.finding", in: "finding AS f WHERE f.run = r.id", predicate)
     case .sweep:
       exists(
         "s.name",

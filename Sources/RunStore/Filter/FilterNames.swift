@@ -7,6 +7,7 @@ enum FilterNames {
     switch name {
     case "run": .run
     case "tag": .tag
+    case "finding": .finding
     case "sweep": .sweep
     case "experiment": .experiment
     default: column(name).map { .value(RunExpression(.column($0))) }
@@ -39,7 +40,7 @@ enum FilterNames {
   }
 
   /// Every name without a prefix.
-  static let all = RunColumn.all.map(\.name) + ["tag"]
+  static let all = RunColumn.all.map(\.name) + ["tag", "finding"]
   static let parameters = DefinitionKey.allCases.map(\.rawValue)
   static let metrics: [String] = {
     let counted = ["epochs_done", "best_epoch", "seconds", "examples", "examples_per_second"]

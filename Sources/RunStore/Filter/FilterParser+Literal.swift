@@ -91,14 +91,13 @@ extension FilterParser {
   private mutating func word(for subject: FilterSubject) throws(FilterError) -> StoredValue {
     let start = token
     let text = try plainText(for: subject)
-    guard case .value(let expression) = subject else { return .text(text) }
-    if expression.name == "status" {
-      let words = RunStatus.allCases.map(\.rawValue)
+    if let words = Self.words(of: subject) {
       guard !words.contains(text) else { return .text(text) }
       let nearest = NearestWord.find(text, among: words) ?? ""
-      let reason = "no status is '\(text)'; did you mean '\(nearest)'?"
+      let reason = "no \(subject.name) is '\(text)'; did you mean '\(nearest)'?"
       throw error(.badValue(reason: reason), at: start)
     }
+    guard case .value(let expression) = subject else { return .text(text) }
     guard let key = DefinitionKey(rawValue: expression.name), key.kind != .text else {
       return .text(text)
     }
@@ -106,6 +105,15 @@ extension FilterParser {
       return .text(try SettingValue(text, for: key).description)
     } catch {
       throw self.error(.badValue(reason: error.description), at: start)
+    }
+  }
+
+  /// The words that a subject is one of; nil where it may be any.
+  private static func words(of subject: FilterSubject) -> [String]? {
+    switch subject.name {
+    case "status": RunStatus.allCases.map(\.rawValue)
+    case "finding": Finding.Kind.allCases.map(\.rawValue)
+    default: nil
     }
   }
 

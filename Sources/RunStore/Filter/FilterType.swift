@@ -18,7 +18,7 @@ enum FilterType: Sendable, Equatable {
   init(_ subject: FilterSubject) {
     switch subject {
     case .run: self = .id
-    case .tag, .sweep, .experiment: self = .text
+    case .tag, .finding, .sweep, .experiment: self = .text
     case .value(let expression): self.init(expression)
     }
   }

@@ -4,7 +4,7 @@ internal import GRDBSQLite
 /// The rows that belong to a run, on their way from one file to another with the same schema.
 struct RunRows {
   /// Tables of a run's history by epoch: rows of the preferred copy are written over the others.
-  static let history = ["epoch", "layer"]
+  static let history = ["epoch", "layer", "finding"]
   /// Tables that follow from the history as a whole and go with the preferred copy.
   ///
   /// A new table of rows that begin with their run is one word here.

@@ -7,6 +7,8 @@ public enum HistoryTable: String, CaseIterable, Sendable {
   case epochs
   /// One row for each layer of each epoch.
   case layers
+  /// One row for each finding.
+  case findings
 
   /// The names of its columns.
   public var columns: [String] {
@@ -18,6 +20,8 @@ public enum HistoryTable: String, CaseIterable, Sendable {
         "train_r2", "validation_r2", "train_rmse", "validation_rmse",
       ]
     case .layers: ["run", "epoch", "layer"] + LayerRecord.numberNames
+    case .findings:
+      ["run", "epoch", "layer", "finding", "metric", "value", "reference", "since"]
     }
   }
 }
@@ -35,7 +39,7 @@ public enum RunSelection: Sendable {
 extension RunStore {
   /// Goes through the history of some runs, row by row and in constant memory.
   ///
-  /// The order is by run, then epoch, then layer. Nothing is cut or left out.
+  /// The order is by run, then epoch, then layer, then finding. Nothing is cut or left out.
   ///
   /// - Parameters:
   ///   - table: which table.
@@ -108,6 +112,7 @@ private struct HistoryReader {
   private let table: HistoryTable
   /// Where each value comes from: a column of the statement, and its bit of the mask.
   private let sources: [(column: Int, nanBit: Int?)]
+  private let maskColumn: Int
   private let epoch: Int?
 
   init(_ db: Database, _ table: HistoryTable, epoch: Int?) throws {
@@ -120,6 +125,7 @@ private struct HistoryReader {
         db,
         "SELECT \(EpochRow.columns) FROM epoch WHERE run = ?1 \(one) ORDER BY epoch"
       )
+      maskColumn = 14
       sources = table.columns.dropFirst(2).map { name in
         let bit = EpochRecord.numberNames.firstIndex(of: name)
         return (column: bit.map { $0 + 1 } ?? -1, nanBit: bit)
@@ -129,7 +135,18 @@ private struct HistoryReader {
         db,
         "SELECT \(LayerRow.columns) FROM layer WHERE run = ?1 \(one) ORDER BY epoch, layer"
       )
+      maskColumn = 9
       sources = [(1, nil)] + LayerRecord.numberNames.indices.map { ($0 + 2, $0) }
+    case .findings:
+      row = try PreparedStatement(
+        db,
+        """
+        SELECT epoch, nullif(layer, 0), finding, metric, value, reference, since, nan FROM finding
+        WHERE run = ?1 \(one) ORDER BY epoch, layer, finding
+        """
+      )
+      maskColumn = 7
+      sources = [(1, nil), (2, nil), (3, nil), (4, 0), (5, 1), (6, nil)]
     }
   }
 
@@ -147,7 +164,7 @@ private struct HistoryReader {
 
   private func read(into values: inout [StoredValue]) throws {
     values.append(.integer(try row.integer(0)))
-    let mask = try row.integer(table == .epochs ? 14 : 9)
+    let mask = try row.integer(maskColumn)
     for source in sources {
       if source.column < 0 {
         values.append(try examplesPerSecond())

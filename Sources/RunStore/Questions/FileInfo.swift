@@ -29,7 +29,9 @@ extension RunStore {
   /// - Throws: what reading throws.
   public func info() throws(StoreError) -> FileInfo {
     try reading { db in
-      let tables = ["run", "epoch", "layer", "weights", "state", "sweep", "experiment", "tag"]
+      let tables = [
+        "run", "epoch", "layer", "weights", "state", "sweep", "experiment", "tag", "finding",
+      ]
       return FileInfo(
         path: path,
         byteCount: FileProbe.size(path) ?? 0,

@@ -139,6 +139,15 @@ public struct RunColumn: Sendable, Hashable {
         """
     ),
     last("train_r2"), last("validation_r2"), last("train_rmse"), last("validation_rmse"),
+    RunColumn(
+      "findings",
+      .text,
+      value: """
+        (CASE r.findings WHEN 0 THEN 'none' ELSE (SELECT group_concat(finding, ',') \
+        FROM (SELECT f.finding AS finding FROM finding AS f WHERE f.run = r.id \
+        GROUP BY f.finding ORDER BY min(f.epoch), f.finding)) END)
+        """
+    ),
   ]
 
   private static let more =

@@ -15,6 +15,8 @@ public struct RunDetails: Sendable, Equatable {
   public var summary: RunSummary
   /// Who trained it last.
   public var environment: Environment?
+  /// What its history shows, in the order it was seen.
+  public var findings: [Finding]
   /// Its tags, sorted.
   public var tags: [String]
   /// Its note.
@@ -42,6 +44,7 @@ extension RunStore {
         definition: definition,
         summary: summary,
         environment: try row.environment.flatMap { try Environment(db, key: $0) },
+        findings: try FindingRow.read(db, run, run: row.key),
         tags: try text("tags").map { $0.split(separator: ",").map(String.init) } ?? [],
         note: try text("note"),
         isTrashed: row.trashedAt != nil

@@ -19,7 +19,12 @@ struct Claim {
     }
     try row.setLimits(db, limits)
     let beginning = try self.beginning(db, row)
-    return (beginning, try take(db, &row, now: now))
+    let detector = try row.detector(db, run.definition)
+    if row.summary.chain != nil {
+      try FindingRow.replace(db, by: detector.findings, of: row.id, run: row.key)
+      row.summary.findings = detector.findings.count
+    }
+    return (beginning, try take(db, &row, detector, now: now))
   }
 
   private func plan(_ db: Database, _ run: PlannedRun, now: Moment) throws -> RunRow {
@@ -66,7 +71,12 @@ struct Claim {
     return .resumed(state, history: try row.history(db))
   }
 
-  private func take(_ db: Database, _ row: inout RunRow, now: Moment) throws -> RunProgress {
+  private func take(
+    _ db: Database,
+    _ row: inout RunRow,
+    _ detector: FindingDetector,
+    now: Moment
+  ) throws -> RunProgress {
     let attempt = row.attempt
     row.attempt += 1
     row.trashedAt = nil
@@ -87,6 +97,7 @@ struct Claim {
       process: process,
       environment: environment,
       summary: row.summary,
+      detector: detector,
       bestKept: kept == row.summary.bestEpoch ? kept : nil
     )
   }

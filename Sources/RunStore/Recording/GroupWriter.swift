@@ -7,6 +7,8 @@ struct GroupWriter {
   private var runs: [RunID: RunProgress] = [:]
   private var epochs: [PendingEpoch] = []
   private var states: [Int: TrainingState] = [:]
+  /// What the epochs show.
+  private var findings: [(id: RunID, run: Int, finding: Finding)] = []
   /// Runs and epochs whose weights were kept while they were the best.
   private var outdone: [(run: Int, epoch: Int)] = []
 
@@ -32,6 +34,7 @@ struct GroupWriter {
   mutating func write(_ events: [RecordingEvent], _ db: Database) throws -> Outcome {
     epochs.removeAll(keepingCapacity: true)
     states.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
     outdone.removeAll(keepingCapacity: true)
     var outcome = Outcome()
     var touched: Set<RunID> = []
@@ -69,6 +72,7 @@ struct GroupWriter {
       runs.values[index].summary.sizes = state.weights.sizes
     }
     let key = runs.values[index].key
+    find(in: record, of: id, key, at: index)
     states[key] = state
     epochs.append(
       PendingEpoch(
@@ -80,6 +84,20 @@ struct GroupWriter {
       )
     )
     if retention == .whileBest { replaceBest(of: id, key, by: record.epoch) }
+  }
+
+  /// Takes note of what an epoch shows that was not found before.
+  private mutating func find(
+    in record: EpochRecord,
+    of id: RunID,
+    _ key: Int,
+    at index: Dictionary<RunID, RunProgress>.Index
+  ) {
+    let known = runs.values[index].detector.findings.count
+    runs.values[index].detector.absorb(record)
+    let all = runs.values[index].detector.findings
+    runs.values[index].summary.findings = all.count
+    for finding in all.dropFirst(known) { findings.append((id, key, finding)) }
   }
 
   /// Lets go of the weights that were the best until now.
@@ -114,7 +132,10 @@ struct GroupWriter {
         states[progress.key] = nil
       }
     }
-    if !taken.isEmpty { epochs.removeAll { takenKeys.contains($0.run) } }
+    if !taken.isEmpty {
+      epochs.removeAll { takenKeys.contains($0.run) }
+      findings.removeAll { takenKeys.contains($0.run) }
+    }
     return taken
   }
 
@@ -148,6 +169,12 @@ struct GroupWriter {
           layer: layer.layer,
           with: weightsRow
         )
+      }
+    }
+    if !findings.isEmpty {
+      let row = try FindingRow.insertion(db)
+      for (id, run, finding) in findings {
+        try FindingRow.insert(finding, of: id, run: run, with: row)
       }
     }
     if !outdone.isEmpty { try deleteOutdone(db) }

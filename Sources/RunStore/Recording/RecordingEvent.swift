@@ -27,6 +27,8 @@ struct RunProgress: Sendable {
   var process: Int
   var environment: Int
   var summary: RunSummary
+  /// Finds what its epochs show, those before this claim included.
+  var detector: FindingDetector
   /// The epoch whose weights are kept only until a better one comes.
   var bestKept: Int?
 

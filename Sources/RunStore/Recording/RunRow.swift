@@ -176,6 +176,35 @@ extension RunRow {
     try Self.setDefinition(db, run: key, id: id, definition)
   }
 
+  /// A finder of what the run shows that has seen every recorded epoch.
+  func detector(_ db: Database, _ definition: Definition) throws -> FindingDetector {
+    var detector = FindingDetector(definition)
+    let epochs = try PreparedStatement(
+      db,
+      "SELECT \(EpochRow.columns) FROM epoch WHERE run = ? ORDER BY epoch"
+    )
+    let layers = try PreparedStatement(
+      db,
+      "SELECT \(LayerRow.columns) FROM layer WHERE run = ? ORDER BY epoch, layer"
+    )
+    defer {
+      epochs.reset()
+      layers.reset()
+    }
+    epochs.bind(1, key)
+    layers.bind(1, key)
+    var hasLayer = try layers.step()
+    while try epochs.step() {
+      var record = try EpochRow.read(epochs)
+      while hasLayer, try layers.integer(0) == record.epoch {
+        record.layers.append(try LayerRow.read(layers))
+        hasLayer = try layers.step()
+      }
+      detector.absorb(record)
+    }
+    return detector
+  }
+
   /// The watched cost of every recorded epoch, in order.
   func history(_ db: Database) throws -> [WatchedEpoch] {
     let row = try PreparedStatement(
