@@ -9,6 +9,7 @@ public final class RunTraining: Sendable {
   public let instructionSet: InstructionSet
 
   private let data: SharedData
+  private let beginnings = SharedBeginnings()
   private let loadWeights: @Sendable (Definition.Source) throws -> InitialWeightsFile
 
   /// Creates a training over data sets, which `load` opens when a run first needs one.
@@ -121,6 +122,7 @@ public final class RunTraining: Sendable {
         definition,
         sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount]
       ),
+      beginnings: beginnings,
       kernels: KernelSet(instructionSet),
       threads: threads
     )

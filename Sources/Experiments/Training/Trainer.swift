@@ -10,6 +10,8 @@ struct Trainer<Scalar: KernelScalar> {
   let data: PreparedData<Scalar>
   /// The weights of epoch 0.
   let initialWeights: Network
+  /// What other runs of the sweep measured before training.
+  let beginnings: SharedBeginnings
   let kernels: KernelSet<Scalar>
   let threads: Int
 
@@ -25,7 +27,7 @@ struct Trainer<Scalar: KernelScalar> {
     if let state {
       try session.load(state)
     } else {
-      let record = session.measureInitialWeights()
+      let record = session.measureInitialWeights(sharing: beginnings)
       try report.epoch(record, session.state(epoch: 0))
       history.append(WatchedEpoch(record))
       if record.hasDiverged { return .diverged(epoch: 0) }

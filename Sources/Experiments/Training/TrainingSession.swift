@@ -57,11 +57,15 @@ final class TrainingSession<Scalar: KernelScalar> {
     )
   }
 
-  /// The record of epoch 0: every measure at the weights before training.
-  func measureInitialWeights() -> EpochRecord {
+  /// The record of epoch 0: every measure at the weights before training, and the time it took here.
+  func measureInitialWeights(sharing beginnings: SharedBeginnings) -> EpochRecord {
     let start = clock.now
-    let train = Metrics(learner.tally(data.training), of: data.training, statistics)
-    return record(epoch: 0, train: train, rate: nil, ratios: nil, examples: 0, since: start)
+    var beginning = beginnings.record(of: definition) {
+      let train = Metrics(learner.tally(data.training), of: data.training, statistics)
+      return record(epoch: 0, train: train, rate: nil, ratios: nil, examples: 0, since: start)
+    }
+    beginning.seconds = (clock.now - start) / .seconds(1)
+    return beginning
   }
 
   /// Trains one epoch and measures it; nil when it was abandoned because stopping is urgent.
