@@ -4,7 +4,7 @@ import Synchronization
 /// Threads that work on one mini-batch together, meeting after every piece of work.
 ///
 /// A team splits outputs and never a sum, so its size cannot change a bit. Members wait by looking
-/// again rather than by sleeping: a mini-batch takes microseconds.
+/// again before they sleep: a mini-batch takes microseconds.
 public final class ThreadTeam: Sendable {
   /// The number of members, the calling thread among them.
   public let count: Int
@@ -43,24 +43,25 @@ public final class ThreadTeam: Sendable {
 private final class Meeting: Sendable {
   private typealias Work = @Sendable (Int) -> Void
 
-  private let members: Int
+  private let members: [Patience]
+  private let caller = Patience()
   private let turn = Atomic<Int>(0)
   private let busy = Atomic<Int>(0)
   private let work = Mutex<Work?>(nil)
 
-  init(members: Int) { self.members = members }
+  init(members: Int) { self.members = (0..<members).map { _ in Patience() } }
 
   /// Gives work to all members; nil sends them home.
   func share(_ body: (@Sendable (Int) -> Void)?) {
     work.withLock { $0 = body }
-    busy.store(members, ordering: .relaxed)
-    turn.wrappingAdd(1, ordering: .releasing)
+    busy.store(members.count, ordering: .relaxed)
+    turn.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    for member in members { member.wake() }
   }
 
   /// Waits until every member has done its work, and forgets it.
   func waitForAll() {
-    var patience = Patience()
-    while busy.load(ordering: .acquiring) > 0 { patience.wait() }
+    caller.wait { busy.load(ordering: .sequentiallyConsistent) == 0 }
     work.withLock { $0 = nil }
   }
 
@@ -68,12 +69,12 @@ private final class Meeting: Sendable {
   func work(as member: Int) {
     var seen = 0
     while true {
-      var patience = Patience()
-      while turn.load(ordering: .acquiring) == seen { patience.wait() }
+      members[member - 1].wait { turn.load(ordering: .sequentiallyConsistent) != seen }
       seen += 1
       guard let body = work.withLock({ $0 }) else { return }
       body(member)
-      busy.wrappingSubtract(1, ordering: .releasing)
+      busy.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+      caller.wake()
     }
   }
 }

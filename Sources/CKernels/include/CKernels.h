@@ -135,4 +135,13 @@ static inline const CKScalarTable *ck_scalar_table(long instructionSet) {
   return (const CKScalarTable *_Nonnull)ck_scalar_tables[instructionSet];
 }
 
+/// Tells the processor that the thread only waits, so that its neighbour gets the core's resources.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 #pragma clang assume_nonnull end
