@@ -46,6 +46,40 @@ import Testing
     )
   }
 
+  @Test func `compares groups over the pairs that agree in what else differs`() throws {
+    let outcome = try record.ask(
+      "compare",
+      "learning_rate = 0.5",
+      "learning_rate = 3",
+      "--metric",
+      "best_validation_cost",
+      "--format",
+      "json"
+    )
+    let row = try #require(outcome.json?.first)
+    // 0.2 - 0.25 and 0.8 - 0.35.
+    #expect(row["group"] as? String == "learning_rate = 3")
+    #expect(row["pairs"] as? Int == 2)
+    #expect(abs((row["mean_difference"] as? Double ?? 0) - 0.2) < 1e-15)
+    #expect(row["wilcoxon_method"] as? String == "exact")
+    #expect(outcome.errors == "pairs agree in seed\n")
+  }
+
+  @Test func `refuses groups in which pairs are not told apart`() throws {
+    let words = ["compare", "seed > 0", "seed = 1", "--metric", "train_cost"]
+    let outcome = try record.ask.run(words + ["--over", "seed"])
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains("'seed > 0' has several runs that agree in seed"))
+    #expect(try record.ask.run(words).exitCode == 0)
+  }
+
+  @Test func `takes runs or filters, and says which filter nothing meets`() throws {
+    #expect(try record.ask("compare", "@1", "seed = 1").errors.contains("not both"))
+    let outcome = try record.ask("compare", "seed = 1", "seed = 9")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.errors.contains("no run meets 'seed = 9'"))
+  }
+
   @Test func `needs two different runs`() throws {
     #expect(try record.ask("compare", "@1").exitCode == 64)
     #expect(try record.ask("compare", "@1", record.ids[3]).errors.contains("named twice"))

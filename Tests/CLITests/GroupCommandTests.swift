@@ -70,6 +70,30 @@ import Testing
     #expect(outcome.errors == "showing 1 of 2; -a for all\n")
   }
 
+  @Test func `pairs runs by whatever else differs within groups`() throws {
+    let outcome = try record.ask(
+      "group",
+      "--by",
+      "seed",
+      "--metric",
+      "best_validation_cost",
+      "--test",
+      "--format",
+      "json"
+    )
+    let row = try #require(outcome.json?.first)
+    // Seed 2 less seed 1 at each rate: 0.35 - 0.25 and 0.8 - 0.2.
+    #expect(row["pairs"] as? Int == 2)
+    #expect(abs((row["mean_difference"] as? Double ?? 0) - 0.35) < 1e-15)
+    #expect(outcome.errors.hasSuffix("learning_rate\n"))
+  }
+
+  @Test func `takes -a as every list does`() throws {
+    let words = ["group", "--by", "seed", "--metric", "train_cost", "--format", "csv"]
+    #expect(try record.ask.run(words + ["-a"]).text == record.ask.run(words).text)
+    #expect(try record.ask.run(words + ["-a", "-n", "1"]).exitCode == 64)
+  }
+
   @Test func `compares groups over paired seeds by tests that name themselves`() throws {
     let outcome = try record.ask(
       "group",
@@ -84,6 +108,7 @@ import Testing
     let row = try #require(outcome.json?.first)
     #expect(row["group"] as? String == "learning_rate=3")
     #expect(row["pairs"] as? Int == 2)
+    #expect(outcome.errors == "pairs agree in seed\n")
     #expect(row["wilcoxon_method"] as? String == "exact")
   }
 }

@@ -16,7 +16,7 @@ import Testing
     let expected = try Fixture.decode([String: Expected].self, from: "importance.json")
     let fixture = try #require(expected[name])
     let members = zip(fixture.levels, fixture.values).map { levels, value in
-      Grouping.Member(keys: levels.map(Field.integer), run: "", value: value)
+      Grouping.Member(keys: levels.map(Field.integer), value: value)
     }
     return (try #require(Importance(keys: ["a", "b", "c"], members: members)), fixture)
   }
@@ -65,7 +65,6 @@ import Testing
     let members = (0..<4).map { index in
       Grouping.Member(
         keys: [.integer(index / 2), .integer(index % 2)],
-        run: "",
         value: index == 3 ? .nan : Double(index)
       )
     }
@@ -75,9 +74,9 @@ import Testing
   }
 
   @Test func `explains nothing where nothing varies`() {
-    let constant = [1, 2].map { Grouping.Member(keys: [.integer($0)], run: "", value: 3) }
+    let constant = [1, 2].map { Grouping.Member(keys: [.integer($0)], value: 3) }
     #expect(Importance(keys: ["a"], members: constant)?.effects.map(\.share) == [0])
-    let same = [1, 2].map { Grouping.Member(keys: [.integer(1)], run: "", value: $0) }
+    let same = [1, 2].map { Grouping.Member(keys: [.integer(1)], value: $0) }
     #expect(Importance(keys: ["a"], members: same) == nil)
     #expect(Importance(keys: ["a"], members: []) == nil)
   }

@@ -21,13 +21,19 @@ struct BestCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "What to judge by: a column of 'descent runs'.") var metric: String
+  @Argument(help: "What to judge by: a column of 'descent runs'.", completion: .metrics)
+  var metric: String
   @Option(
-    help: ArgumentHelp("The best for each combination of these keys.", valueName: "keys")
+    help: ArgumentHelp("The best for each combination of these keys.", valueName: "keys"),
+    completion: .keys
   )
   var per: String?
   @Flag(name: [.short, .long], help: "Print the full id and nothing else.") var quiet = false
-  @Option(name: .customShort("n"), help: ArgumentHelp("The n best.", valueName: "count"))
+  @Option(
+    name: .customShort("n"),
+    parsing: .unconditional,
+    help: ArgumentHelp("The n best.", valueName: "count")
+  )
   var count = 1
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var output: OutputOptions
@@ -78,7 +84,8 @@ struct BestCommand: ParsableCommand {
   }
 
   private func printGroups(of candidates: Candidates) throws {
-    let grouping = candidates.grouping(hasShortIDs: output.format == .table && !quiet)
+    let grouping = candidates.grouping()
+    let hasShortIDs = output.format == .table
     let groups = grouping.groups.filter { $0.bestRun != nil }
     guard !quiet else { return try print(ids: groups.compactMap(\.bestRun)) }
     let metric = candidates.metric
@@ -87,7 +94,8 @@ struct BestCommand: ParsableCommand {
       + [Column("run", .identifier), Column(metric.name, .number, rank: 3)]
     let rows = groups.map { group in
       let value = metric.best == .lowest ? group.summary.minimum : group.summary.maximum
-      return group.keys + [Field(group.bestRun), Field(value)]
+      let run = hasShortIDs ? group.bestRun?.short : group.bestRun?.description
+      return group.keys + [Field(run), Field(value)]
     }
     try Answer.write(output, columns: Array(columns), rows: rows)
     let tied = groups.filter { $0.bestCount > 1 }.count

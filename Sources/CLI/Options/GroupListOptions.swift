@@ -13,12 +13,20 @@ struct GroupListOptions: ParsableArguments {
   )
   var sort: String?
 
-  @Option(name: .customShort("n"), help: ArgumentHelp("At most this many.", valueName: "count"))
+  @Option(
+    name: .customShort("n"),
+    parsing: .unconditional,
+    help: ArgumentHelp("At most this many.", valueName: "count")
+  )
   var count: Int?
+
+  @Flag(name: [.customShort("a"), .customLong("all")], help: "All of them, as without -n.")
+  var all = false
 
   /// Refuses numbers that make no sense.
   func validate() throws {
     if let count, count < 0 { throw ValidationError("-n '\(count)' is below 0") }
+    if all, count != nil { throw ValidationError("-n and -a exclude each other; give one") }
   }
 
   /// Sorts and cuts rows; says so where they were cut.

@@ -8,8 +8,8 @@ struct Candidates {
   struct Candidate {
     /// Its id.
     let run: RunID
-    /// Its values of the keys.
-    let keys: [StoredValue]
+    /// The values of the keys, and the metric's behind them.
+    let values: [StoredValue]
     /// The metric; nil where it was not measured.
     let value: Double?
   }
@@ -30,12 +30,12 @@ struct Candidates {
   ) throws {
     var question = RunQuestion()
     question.condition = condition
-    question.columns = [metric.column] + keys
+    question.columns = keys + [metric.column]
     question.order = .planned
     var all: [Candidate] = []
     try store.exportRuns(question) { run, values in
       all.append(
-        Candidate(run: run, keys: Array(values.dropFirst()), value: values[0].number)
+        Candidate(run: run, values: values, value: values[keys.count].number)
       )
     }
     (self.metric, self.keys, self.all) = (metric, keys, all)
@@ -60,20 +60,25 @@ struct Candidates {
     return ranked.filter { $0.value == ranked.first?.value }.map(\.run)
   }
 
-  /// The runs grouped by the keys.
-  func grouping(hasShortIDs: Bool) -> Grouping {
-    Grouping(keys: keys.map(\.name), members: members(hasShortIDs: hasShortIDs), best: metric.best)
+  /// The runs grouped by the first `count` keys, all by default.
+  func grouping(by count: Int? = nil) -> Grouping {
+    let count = count ?? keys.count
+    return Grouping(
+      keys: keys.prefix(count).map(\.name),
+      members: all.lazy.map { member($0, count) },
+      best: metric.best
+    )
   }
 
   /// The runs as statistics have them.
-  func members(hasShortIDs: Bool = false) -> [Grouping.Member] {
-    all.map { candidate in
-      Grouping.Member(
-        keys: zip(candidate.keys, keys).map { Field($0, of: $1) },
-        run: hasShortIDs ? candidate.run.short : candidate.run.description,
-        value: candidate.value
-      )
-    }
+  func members() -> [Grouping.Member] { all.map { member($0, keys.count) } }
+
+  private func member(_ candidate: Candidate, _ count: Int) -> Grouping.Member {
+    Grouping.Member(
+      keys: (0..<count).map { Field(candidate.values[$0], of: keys[$0]) },
+      run: candidate.run,
+      value: candidate.value
+    )
   }
 
   /// Says how many runs have no finite value and are left out.

@@ -1,16 +1,18 @@
+public import Experiments
+
 /// Runs grouped by the values of some keys, each group with the summary of a metric over the rest.
 public struct Grouping: Sendable {
   /// What a run brings to its group.
   public struct Member: Sendable {
     /// The values of the keys, in the order of the grouping's keys.
     public var keys: [Field]
-    /// The run's id.
-    public var run: String
+    /// The run's id; nil where nobody asks for the best run.
+    public var run: RunID?
     /// The metric's value; nil where the run has none.
     public var value: Double?
 
     /// Creates a member.
-    public init(keys: [Field], run: String, value: Double?) {
+    public init(keys: [Field], run: RunID? = nil, value: Double?) {
       self.keys = keys
       self.run = run
       self.value = value
@@ -24,7 +26,7 @@ public struct Grouping: Sendable {
     /// The summary of the metric.
     public var summary: SampleSummary
     /// The first of the runs with the best finite value; nil where there is none.
-    public var bestRun: String?
+    public var bestRun: RunID?
     /// How many runs have that value.
     public var bestCount: Int
   }
@@ -39,7 +41,7 @@ public struct Grouping: Sendable {
     var places: [[Field]: Int] = [:]
     var gathered: [[Member]] = []
     for var member in members {
-      member.keys = keys.indices.map { $0 < member.keys.count ? member.keys[$0] : .empty }
+      while member.keys.count < keys.count { member.keys.append(.empty) }
       if let place = places[member.keys] {
         gathered[place].append(member)
       } else {
@@ -57,7 +59,7 @@ public struct Grouping: Sendable {
     return Group(
       keys: members.first?.keys ?? [],
       summary: SampleSummary(members.map(\.value)),
-      bestRun: index.map { members[$0].run },
+      bestRun: index.flatMap { members[$0].run },
       bestCount: index.map { index in values.filter { $0 == values[index] }.count } ?? 0
     )
   }
@@ -82,14 +84,15 @@ public struct Grouping: Sendable {
       ]
   }
 
-  /// The cells of a group for ``columns``.
-  public func row(_ group: Group) -> [Field] {
+  /// The cells of a group for ``columns``; people read the first digits of an id only.
+  public func row(_ group: Group, hasShortID: Bool = false) -> [Field] {
     let summary = group.summary
+    let best = hasShortID ? group.bestRun?.short : group.bestRun?.description
     return group.keys + [
       .integer(summary.n), .integer(summary.failures), Field(summary.mean),
       Field(summary.deviation), Field(summary.standardError), Field(summary.interval?.lowerBound),
       Field(summary.interval?.upperBound), Field(summary.median), Field(summary.minimum),
-      Field(summary.maximum), Field(group.bestRun),
+      Field(summary.maximum), Field(best),
     ]
   }
 

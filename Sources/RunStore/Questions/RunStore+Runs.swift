@@ -19,6 +19,20 @@ extension RunStore {
     }
   }
 
+  /// Whether some run is an answer to a question; its order does not matter.
+  ///
+  /// - Throws: what reading throws.
+  public func hasRun(_ question: RunQuestion) throws(StoreError) -> Bool {
+    var question = question
+    (question.columns, question.limit, question.sort) = ([], 1, [])
+    let first = question
+    return try reading { db in
+      var isFound = false
+      try RunQuery(question: first).forEach(db) { _, _ in isFound = true }
+      return isFound
+    }
+  }
+
   /// Counts the runs of each status.
   ///
   /// - Throws: what reading throws.
@@ -43,20 +57,38 @@ extension RunStore {
   /// - Throws: what reading throws.
   public func varyingKeys(where condition: Condition = .all) throws(StoreError) -> Set<String> {
     try reading { db in
-      let keys = DefinitionKey.allCases.map(\.rawValue)
-      let tests = keys.map { key in
-        BoundSQL(sql: "min(r.\(key)) IS NOT max(r.\(key)) OR count(r.\(key)) NOT IN (0, count(*))")
-      }
+      try VaryingKeys(condition: condition, keys: DefinitionKey.allCases.map(\.rawValue)).find(db)
+    }
+  }
+
+  /// Whether runs of different experiments are among these.
+  ///
+  /// - Throws: what reading throws.
+  public func hasManyExperiments(where condition: Condition = .all) throws(StoreError) -> Bool {
+    try reading { db in
+      try !VaryingKeys(condition: condition, keys: ["experiment"]).find(db).isEmpty
+    }
+  }
+
+  /// The names of those columns that have a value in some run.
+  ///
+  /// - Throws: what reading throws.
+  public func measured(
+    _ columns: [RunColumn],
+    where condition: Condition = .all
+  ) throws(StoreError) -> Set<String> {
+    try reading { db in
+      let counts = columns.map { "count(\($0.marked)) > 0" as BoundSQL }
       let row = try PreparedStatement(
         db,
         bound: """
-          SELECT \(tests.joined(by: ", ")) FROM run AS r
+          SELECT \(counts.joined(by: ", ")) FROM run AS r
           WHERE r.trashed_at IS NULL AND (\(condition.expression))
           """
       )
       defer { row.reset() }
       guard try row.step() else { return [] }
-      return Set(try keys.indices.filter { try row.integer($0) == 1 }.map { keys[$0] })
+      return Set(try columns.indices.filter { try row.integer($0) == 1 }.map { columns[$0].name })
     }
   }
 
