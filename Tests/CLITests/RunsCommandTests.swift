@@ -72,6 +72,31 @@ import Testing
     #expect(!header.contains("optimizer"))
   }
 
+  @Test func `draws a metric over the epochs`() throws {
+    let words = ["runs", "--curve", "validation_cost", "--columns", "seed", "--sort", "seed"]
+    let outcome = try record.ask.run(words + ["--format", "csv"])
+    #expect(
+      outcome.lines == [
+        "run,seed,validation_cost_curve", "\(record.ids[2]),1,█▁▁", "\(record.ids[0]),1,█▄▁",
+        "\(record.ids[3]),2,█▁ ", "\(record.ids[1]),2,█▄▁",
+      ]
+    )
+    #expect(try record.ask.run(words).line(2).hasSuffix("█▁▁"))
+    let plain = try record.ask.run(words, variables: ["LC_ALL": "C"])
+    #expect(plain.line(2).hasSuffix("#__"))
+    let wrong = try record.ask("runs", "--curve", "validation_csot")
+    #expect(wrong.exitCode == 64)
+    #expect(wrong.errors.contains("'validation_cost'"))
+  }
+
+  @Test func `shows the same columns of all runs as of the newest`() throws {
+    #expect(try record.ask("runs", "-a").text == record.ask("runs").text)
+    #expect(
+      try record.ask("runs", "-a", "--changed", "--format", "csv").text
+        == record.ask("runs", "--changed", "--format", "csv").text
+    )
+  }
+
   @Test func `names the nearest column`() throws {
     let outcome = try record.ask("runs", "--sort", "validation_csot")
     #expect(outcome.exitCode == 64)

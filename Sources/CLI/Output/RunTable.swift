@@ -69,13 +69,28 @@ extension RunTable {
   /// Keeps what a person wants to see of these rows: what was measured, and the definition's keys
   /// that differ; these are `varying`, or those in which the rows themselves do.
   mutating func keepInteresting(of rows: [[StoredValue]], varying: Set<String>? = nil) {
+    let measured = shown.filter { shown in
+      rows.contains { ![.empty, .text("none")].contains($0[shown.place]) }
+    }
+    let differing = shown.filter { Self.differs($0.place, in: rows) }.map(\.column.name)
+    keepInteresting(
+      measured: Set(measured.map(\.column.name)),
+      varying: varying ?? Set(differing)
+    )
+  }
+
+  /// Keeps what a person wants to see of rows of which this much is known.
+  mutating func keepInteresting(measured: Set<String>, varying: Set<String>) {
     shown = shown.compactMap { shown in
-      guard let rank = Self.rank(of: shown, in: rows, varying: varying) else { return nil }
+      guard let rank = Self.rank(of: shown.column, measured, varying) else { return nil }
       var kept = shown
       kept.rank = rank
       return kept
     }
   }
+
+  /// The columns that are shown where some run has them.
+  static let asMeasured = RunColumn.exported.filter { whereMeasured[$0.name] != nil }
 
   /// Leaves out the definition's keys in which all rows agree.
   mutating func keepChanged(of rows: [[StoredValue]]) {
@@ -90,19 +105,15 @@ extension RunTable {
   }
 
   private static func rank(
-    of shown: Shown,
-    in rows: [[StoredValue]],
-    varying: Set<String>?
+    of column: RunColumn,
+    _ measured: Set<String>,
+    _ varying: Set<String>
   ) -> Int? {
-    let name = shown.column.name
+    let name = column.name
     if let rank = always[name] { return rank }
-    if name == "findings", rows.allSatisfy({ $0[shown.place] == .text("none") }) { return nil }
-    if let rank = whereMeasured[name] {
-      return rows.contains { $0[shown.place] != .empty } ? rank : nil
-    }
-    guard shown.column.isDefinitionKey || name == "experiment" else { return nil }
-    return varying?.contains(name) ?? differs(shown.place, in: rows)
-      ? (following.contains(name) ? 1 : 4) : nil
+    if let rank = whereMeasured[name] { return measured.contains(name) ? rank : nil }
+    guard column.isDefinitionKey || name == "experiment" else { return nil }
+    return varying.contains(name) ? (following.contains(name) ? 1 : 4) : nil
   }
 
   private static func differs(_ place: Int, in rows: [[StoredValue]]) -> Bool {

@@ -19,6 +19,9 @@ enum Terminal {
     )
   }
 
+  /// Whether only ASCII may be written, whatever is behind a descriptor.
+  static var isASCII: Bool { !usesUTF8(ProcessInfo.processInfo.environment) }
+
   private static func width(of descriptor: Int32, _ variables: [String: String]) -> Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }

@@ -70,7 +70,7 @@ extension RunStore {
     }
   }
 
-  /// The names of those columns that have a value in some run.
+  /// The names of those columns that have a value other than `none` in some run.
   ///
   /// - Throws: what reading throws.
   public func measured(
@@ -78,7 +78,7 @@ extension RunStore {
     where condition: Condition = .all
   ) throws(StoreError) -> Set<String> {
     try reading { db in
-      let counts = columns.map { "count(\($0.marked)) > 0" as BoundSQL }
+      let counts = columns.map { "count(nullif(\($0.marked), 'none')) > 0" as BoundSQL }
       let row = try PreparedStatement(
         db,
         bound: """
