@@ -8,6 +8,21 @@ import Testing
 
   init() throws { record = try RecordFixture() }
 
+  @Test func `writes a row for each number that was measured`() throws {
+    let outcome = try record.ask("export", "epochs", "--run", "@1", "--epoch", "2", "--long")
+    let run = record.ids[3]
+    #expect(
+      outcome.lines.prefix(4) == [
+        "run,epoch,metric,value", "\(run),2,train_cost,nan", "\(run),2,validation_cost,nan",
+        "\(run),2,train_accuracy,0.5",
+      ]
+    )
+    #expect(!outcome.text.contains("train_r2"))
+    let layers = try record.ask("export", "layers", "--run", "@1", "--epoch", "0", "--long")
+    #expect(layers.line(0) == "run,epoch,layer,metric,value")
+    #expect(layers.line(1) == "\(run),0,2,gradient_norm,0.25")
+  }
+
   @Test func `exports runs in the sweep's order with the columns of the record's view`() throws {
     let outcome = try record.ask("export", "runs")
     #expect(outcome.errors == "4 rows\n")

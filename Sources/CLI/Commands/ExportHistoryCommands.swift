@@ -8,18 +8,20 @@ struct ExportEpochsCommand: ParsableCommand {
     commandName: "epochs",
     abstract: "A row for each epoch of each run: costs, accuracies, norms, times.",
     discussion: """
-      EXAMPLE:
+      EXAMPLES:
         descent export epochs --run @1 -o epochs.csv
+        descent export epochs --long -F 'status = diverged' --format tsv
       """
   )
 
   @Option(help: .format) var format: OutputFormat?
   @Option(help: .epoch) var epoch: Int?
+  @Flag(help: .long) var long = false
   @OptionGroup var options: ExportOptions
   @OptionGroup var database: DatabaseOption
 
   func run() throws {
-    try HistoryExport(table: .epochs, format: format, epoch: epoch, options: options)
+    try HistoryExport(table: .epochs, format: format, epoch: epoch, isLong: long, options: options)
       .run(database)
   }
 }
@@ -37,11 +39,12 @@ struct ExportLayersCommand: ParsableCommand {
 
   @Option(help: .format) var format: OutputFormat?
   @Option(help: .epoch) var epoch: Int?
+  @Flag(help: .long) var long = false
   @OptionGroup var options: ExportOptions
   @OptionGroup var database: DatabaseOption
 
   func run() throws {
-    try HistoryExport(table: .layers, format: format, epoch: epoch, options: options)
+    try HistoryExport(table: .layers, format: format, epoch: epoch, isLong: long, options: options)
       .run(database)
   }
 }
@@ -73,17 +76,34 @@ private struct HistoryExport {
   let table: HistoryTable
   let format: OutputFormat?
   let epoch: Int?
+  var isLong = false
   let options: ExportOptions
+
+  /// How many columns say which row it is: run, epoch and, of a layer, its number.
+  private var nameCount: Int { table == .epochs ? 2 : 3 }
+
+  private var columns: [Column] {
+    let all = table.columns.map { Column($0, Self.kind(of: $0)) }
+    guard isLong else { return all }
+    return all.prefix(nameCount) + [Column("metric", .text), Column("value", .number)]
+  }
 
   func run(_ database: DatabaseOption) throws {
     let store = try database.open(.read)
     defer { try? store.close() }
     let runs = try options.runs(in: store)
-    let columns = table.columns.map { name in
-      Column(name, Self.kind(of: name))
-    }
     try Export(format, options, columns: columns).write { write in
-      try store.export(table, of: .runs(runs), epoch: epoch) { try write($0.map(Field.init)) }
+      try store.export(table, of: .runs(runs), epoch: epoch) { values in
+        let row = values.map(Field.init)
+        try isLong ? writeLong(row, write) : write(row)
+      }
+    }
+  }
+
+  /// A row for each number; what was not measured has none.
+  private func writeLong(_ row: [Field], _ write: ([Field]) throws -> Void) throws {
+    for (name, value) in zip(table.columns, row).dropFirst(nameCount) where value != .empty {
+      try write(row.prefix(nameCount) + [.text(name), value])
     }
   }
 
@@ -102,6 +122,8 @@ extension ArgumentHelp {
     "The form of the rows (default: what the file's name says, else csv).",
     valueName: "format"
   )
+  /// What `--long` of exports does.
+  static let long: ArgumentHelp = "A row for each number, as run, epoch, metric, value."
   /// What `--epoch` of exports takes.
   static let epoch = ArgumentHelp("Only this epoch; 0 is before training.", valueName: "epoch")
 }
