@@ -16,7 +16,12 @@ struct Ending: Equatable {
   var hint: String?
 
   /// Finds the words and the code of any error a command can throw.
-  init(of error: any Error, in root: any ParsableCommand.Type) {
+  ///
+  /// - Parameters:
+  ///   - error: what ended it.
+  ///   - root: the program.
+  ///   - words: the words of the command line behind the program's name.
+  init(of error: any Error, in root: any ParsableCommand.Type, words: [String]) {
     switch error {
     case let failure as Failure:
       self.init(failure.exitCode, failure.message?.text, hint: failure.message?.hint)
@@ -30,7 +35,7 @@ struct Ending: Equatable {
       self.init(error.exitCode, error.message)
       message = error.description
     case let error as KernelError: self.init(64, error.description)
-    default: self.init(parsing: error, in: root)
+    default: self.init(parsing: error, in: root, words)
     }
   }
 
@@ -56,16 +61,25 @@ struct Ending: Equatable {
   private static let maximumLength = 900
 
   /// The words of the argument parser: help and version are answers, the rest is a wrong usage.
-  private init(parsing error: any Error, in root: any ParsableCommand.Type) {
+  private init(parsing error: any Error, in root: any ParsableCommand.Type, _ words: [String]) {
     let code = root.exitCode(for: error)
+    let path = CommandPath.following(words, from: root)
     if code.isSuccess {
       self.init(0, nil)
-      answer = root.fullMessage(for: error)
+      answer = path.help(root.fullMessage(for: error))
     } else if code == .validationFailure {
-      self.init(code.rawValue, root.message(for: error), hint: "see 'descent --help'")
+      let message = path.complaint ?? Self.listed(root.message(for: error))
+      self.init(code.rawValue, message, hint: path.hint)
     } else {
       self.init(70, "\(error)", hint: "this is a fault in descent itself")
     }
+  }
+
+  /// Puts a list of allowed values behind the sentence that announces it.
+  private static func listed(_ message: String) -> String {
+    let lines = message.split(separator: "\n")
+    let items = lines.dropFirst().map { $0.trimmingPrefix("  - ") }.joined(separator: ", ")
+    return (lines.first.map(String.init) ?? "") + (items.isEmpty ? "" : " \(items)")
   }
 
   /// Says it and ends the program.

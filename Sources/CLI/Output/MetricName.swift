@@ -30,15 +30,18 @@ struct MetricName {
   }
 
   /// Every column that is measured.
-  private static let all = RunColumn.all.filter { column in
+  static let all = RunColumn.all.filter { column in
     (column.kind == .real || column.kind == .integer) && !column.isDefinitionKey
   }
 
-  /// The metrics whose names contain a word, `train_accuracy` for `accuracy`, else the nearest one.
+  /// The metrics whose names contain a word, `train_accuracy` for `accuracy`, else the nearest one;
+  /// a few where none is near.
   private static func names(like word: String) -> [String] {
     let names = all.map(\.name)
     let longer = names.filter { $0.contains(word) && !word.isEmpty }
-    return longer.isEmpty ? NearestWord.find(word, among: names).map { [$0] } ?? [] : longer
+    guard longer.isEmpty else { return longer }
+    let nearest = NearestWord.find(word, among: names, within: word.count / 2)
+    return nearest.map { [$0] } ?? ["train_cost", "validation_cost", "validation_accuracy"]
   }
 
   /// The order that puts the best first.

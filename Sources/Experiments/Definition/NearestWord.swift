@@ -1,10 +1,15 @@
 /// The word a typing mistake was probably meant to be.
 public enum NearestWord {
   /// The candidate with the least edit distance to `word`, the first of equals; nil for no
-  /// candidates.
-  public static func find(_ word: String, among candidates: [String]) -> String? {
+  /// candidates, or none at most `limit` away.
+  public static func find(
+    _ word: String,
+    among candidates: [String],
+    within limit: Int = .max
+  ) -> String? {
     let typed = Array(word.lowercased().unicodeScalars.prefix(64))
-    return candidates.min { distance(typed, to: $0) < distance(typed, to: $1) }
+    let nearest = candidates.min { distance(typed, to: $0) < distance(typed, to: $1) }
+    return nearest.flatMap { distance(typed, to: $0) <= limit ? $0 : nil }
   }
 
   /// The number of scalars to insert, delete, replace or swap with their neighbour (optimal string

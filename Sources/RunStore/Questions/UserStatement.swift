@@ -142,8 +142,9 @@ private struct UserStatement {
       }
       row.bind(index, parameter.value)
     }
-    guard open.isEmpty else {
-      throw StoreError.statement(reason: "\(open.count) of its parameters have no value")
+    if let index = open.min() {
+      let name = sqlite3_bind_parameter_name(statement, CInt(index)).map { String(cString: $0) }
+      throw StoreError.statement(reason: "its parameter '\(name ?? "?\(index)")' has no value")
     }
   }
 
