@@ -3,13 +3,18 @@
 # make build   release build      make bench   W1 to W6 beside the installed peers
 # make torture kills, power cuts, faults, full disks, …; CUT=1 for the part of CI, SEED=N to replay
 # make fuzz    hostile input      make sanitize  the tests under the thread and address sanitizers
+# make install PREFIX=/usr/local  one binary that needs no Swift, the manual page, completion for bash, zsh and fish
+# make questions                  asks a record a hundred questions and answers them again in Python
 
 SHELL := /bin/bash
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests migrations Fuzzing/Package.swift Fuzzing/Sources
 DESCENT := .build/release/descent
 
-.PHONY: demo build test lint format bench fuzz sanitize setup torture
+PREFIX ?= /usr/local
+INSTALLED := .build/install/release/descent
+
+.PHONY: demo build test lint format bench fuzz sanitize setup torture install questions
 
 setup:
 	@scripts/setup
@@ -43,6 +48,15 @@ fuzz: setup
 sanitize: setup
 	$(SWIFT) test -Xcc -O2 --sanitize=address --scratch-path .build/address --filter ExperimentsTests
 	$(SWIFT) test -Xcc -O2 --sanitize=thread --scratch-path .build/thread
+
+questions: build
+	@scripts/check-questions $(DESCENT)
+
+# Swift's own libraries are linked in: such a binary starts sooner and runs where no Swift is installed.
+install: setup
+	$(SWIFT) build -c release --product descent --static-swift-stdlib --scratch-path .build/install
+	install -D $(INSTALLED) $(DESTDIR)$(PREFIX)/bin/descent
+	@scripts/install-pages $(INSTALLED) $(DESTDIR)$(PREFIX)/share
 
 bench: build
 	@Benchmarks/run

@@ -96,6 +96,7 @@ let package = Package(
       dependencies: [
         "descent", "RunStore", "Experiments", "NeuralNetwork", "Reports",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),

@@ -11,7 +11,7 @@ struct Descent: ParsableCommand {
       One file holds everything: --db FILE, or DESCENT_DB, or the descent.db nearest above.
 
       EXAMPLES:
-        descent sweep data=digits 'hidden_layers=[16],[32]' learning_rate=0.1,0.5 --seeds 3
+        descent sweep data=digits 'hidden_layers=[16],[32]' l2=0,0.1 --seeds 3
         descent runs --sort validation_cost -n 10
         descent show @1
       """,
@@ -39,6 +39,8 @@ struct Descent: ParsableCommand {
       DataCommand.self,
       DatabaseCommand.self,
       DoctorCommand.self,
+      CompletionCommand.self,
+      ManualCommand.self,
     ]
   )
 
@@ -48,7 +50,7 @@ struct Descent: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Ending(of: error, in: self).exit()
+      Ending(of: error, in: self, words: Array(CommandLine.arguments.dropFirst())).exit()
     }
   }
 }

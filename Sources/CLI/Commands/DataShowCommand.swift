@@ -19,8 +19,11 @@ struct DataShowCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("A name or path, and key=value.", valueName: "data")) var name:
-    String
+  @Argument(
+    help: ArgumentHelp("A name or path, and key=value.", valueName: "data"),
+    completion: .list(DataCatalogue.entries.map(\.name))
+  )
+  var name: String
   @Argument(help: ArgumentHelp("target, task or missing.", valueName: "key=value"))
   var words: [String] = []
   @Flag(help: "A row for each class with its number of examples.") var classes = false

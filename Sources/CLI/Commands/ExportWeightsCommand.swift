@@ -10,9 +10,9 @@ struct ExportWeightsCommand: ParsableCommand {
     commandName: "weights",
     abstract: "Weights and biases: rows, or the arrays w2, b2, w3, … as npz or safetensors.",
     discussion: """
-      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk.
-      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch
-      it is the last one. An epoch whose weights were not kept is trained again, and has the
+      Rows have layer l, neuron j from 1, and k: 0 is the bias b^l_j, from 1 on the weight w^l_jk. \
+      Arrays are of one run, w^l of shape n_l x n_(l-1), in the run's precision. Without --epoch \
+      it is the last one. An epoch whose weights were not kept is trained again, and has the \
       same bits. A file named .npz or .safetensors needs no --format.
 
       EXAMPLES:

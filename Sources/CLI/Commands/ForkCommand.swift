@@ -19,9 +19,16 @@ struct ForkCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
+  )
   var name: String
-  @Argument(help: ArgumentHelp("Keys that change.", valueName: "key=value")) var words: [String] =
+  @Argument(
+    help: ArgumentHelp("Keys that change.", valueName: "key=value"),
+    completion: .settings
+  )
+  var words: [String] =
     []
   @Option(help: ArgumentHelp("The weights of this epoch; by default the last.", valueName: "epoch"))
   var epoch: Int?

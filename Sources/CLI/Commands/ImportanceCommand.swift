@@ -17,9 +17,10 @@ struct ImportanceCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The metric.") var metric: String
+  @Argument(help: "The metric.", completion: .metrics) var metric: String
   @Option(
-    help: ArgumentHelp("Only these keys; by default all that differ but seed.", valueName: "keys")
+    help: ArgumentHelp("Only these keys; by default all that differ but seed.", valueName: "keys"),
+    completion: .keys
   )
   var by: String?
   @OptionGroup var selection: SelectionOptions

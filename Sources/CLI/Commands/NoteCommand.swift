@@ -14,7 +14,10 @@ struct NoteCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
+  )
   var name: String
   @Argument(help: "The note.") var text: String
   @OptionGroup var database: DatabaseOption

@@ -18,7 +18,8 @@ struct ShowCommand: ParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run")
+    help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
   ) var name: String
   @OptionGroup var output: OutputOptions
   @OptionGroup var database: DatabaseOption

@@ -12,7 +12,8 @@ struct SweepCancelCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The sweep's name; the last one launched by default.") var name: String?
+  @Argument(help: "The sweep's name; the last one launched by default.", completion: .sweeps)
+  var name: String?
   @OptionGroup var database: DatabaseOption
 
   func run() throws {

@@ -13,7 +13,8 @@ struct SweepResumeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The sweep's name; the last one launched by default.") var name: String?
+  @Argument(help: "The sweep's name; the last one launched by default.", completion: .sweeps)
+  var name: String?
   @OptionGroup var database: DatabaseOption
   @Option(help: ArgumentHelp("Runs trained side by side (default: the cores).", valueName: "n"))
   var jobs: Int?

@@ -8,7 +8,18 @@ import RunStore
 struct SweepRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Launch a sweep (what 'sweep' does by itself).",
+    abstract: "Train a grid or a random search; what is done is not trained again.",
+    usage: "descent sweep [<file.yaml>] [<key=a,b> ...] [<options>]",
+    discussion: """
+      A key with several values is an axis: commas, range(1,4), range[1:4], linspace[0:1:5], \
+      logspace[-3:0:4]; uniform[a:b] and loguniform[a:b] make it a random search, which needs \
+      run_cap=N. A file has the shape of W&B's sweep files.
+
+      EXAMPLES:
+        descent sweep data=digits 'hidden_layers=[16],[32]' l2=0,0.1 --seeds 3
+        descent sweep sweep.yaml --jobs 2 --dry-run
+        descent sweep status
+      """,
     shouldDisplay: false
   )
 

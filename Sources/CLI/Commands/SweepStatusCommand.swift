@@ -14,7 +14,8 @@ struct SweepStatusCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A sweep's name; all of them by default.") var name: String?
+  @Argument(help: "A sweep's name; all of them by default.", completion: .sweeps)
+  var name: String?
   @OptionGroup var database: DatabaseOption
   @OptionGroup var output: OutputOptions
 

@@ -14,9 +14,15 @@ struct TagCommand: ParsableCommand {
   )
 
   @OptionGroup var targets: TargetOptions
-  @Option(help: ArgumentHelp("Add this tag; may be given again.", valueName: "tag"))
+  @Option(
+    help: ArgumentHelp("Add this tag; may be given again.", valueName: "tag"),
+    completion: .tags
+  )
   var add: [String] = []
-  @Option(help: ArgumentHelp("Remove this tag; may be given again.", valueName: "tag"))
+  @Option(
+    help: ArgumentHelp("Remove this tag; may be given again.", valueName: "tag"),
+    completion: .tags
+  )
   var remove: [String] = []
   @OptionGroup var database: DatabaseOption
 

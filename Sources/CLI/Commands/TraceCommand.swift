@@ -22,7 +22,10 @@ struct TraceCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The beginning of its id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
+  )
   var name: String
   @Option(help: ArgumentHelp("The weights of this epoch; by default the last.", valueName: "epoch"))
   var epoch: Int?

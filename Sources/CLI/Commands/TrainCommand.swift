@@ -8,7 +8,7 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train one run, or go on with it where it stopped.",
     discussion: """
-      The run's id is the digest of its definition: the same words train the same run, and a second
+      The run's id is the digest of its definition: the same words train the same run, and a second \
       time there is nothing left to do. Its id goes to standard output.
 
       EXAMPLE:

@@ -20,7 +20,10 @@ struct VerifyCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The beginning of an id, or @1 for the newest.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The beginning of an id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
+  )
   var names: [String] = []
   @OptionGroup var selection: SelectionOptions
   @Option(help: ArgumentHelp("Threads for each run; they change no bit.", valueName: "n"))

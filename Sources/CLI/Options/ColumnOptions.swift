@@ -8,7 +8,8 @@ struct ColumnOptions: ParsableArguments {
     help: ArgumentHelp(
       "These columns only, as 'learning_rate as eta,validation_cost'; run comes first.",
       valueName: "a,b,…"
-    )
+    ),
+    completion: .columns
   )
   var columns: String?
 
@@ -19,9 +20,12 @@ struct ColumnOptions: ParsableArguments {
   ///
   /// Guild's `=flag` is taken for `flag`, and `column as name` gives it another name.
   ///
-  /// - Throws: ``FilterError`` with the nearest name.
-  func table(hasShortIDs: Bool) throws(FilterError) -> RunTable? {
+  /// - Throws: ``FilterError`` with the nearest name, ``Failure/usage(_:hint:)`` for no name.
+  func table(hasShortIDs: Bool) throws -> RunTable? {
     guard let columns else { return nil }
+    guard columns.contains(where: { $0 != " " && $0 != "," }) else {
+      throw Failure.usage("--columns names no column", hint: nil)
+    }
     let run = try RunExpression("run").column
     var table = RunTable([run], hasShortIDs: hasShortIDs)
     for word in KeyList.words(of: columns) {

@@ -9,17 +9,21 @@ struct DatabaseOption: ParsableArguments {
     help: ArgumentHelp(
       "The database file (default: DESCENT_DB, else the nearest descent.db).",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var file: String?
 
   /// The file named, else the one in the environment, else `descent.db` in this folder or the
   /// nearest one above that has it, else in this folder.
-  var path: String {
+  var path: String { Self.path(of: file) }
+
+  /// As ``path``, where `--db` names this file.
+  static func path(of file: String?) -> String {
     if let path = file ?? ProcessInfo.processInfo.environment["DESCENT_DB"], !path.isEmpty {
       return path
     }
-    return Self.nearest(from: FileManager.default.currentDirectoryPath) ?? "descent.db"
+    return nearest(from: FileManager.default.currentDirectoryPath) ?? "descent.db"
   }
 
   /// Opens the database; for reading and housekeeping it must be there.

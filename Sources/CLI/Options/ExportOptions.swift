@@ -6,7 +6,8 @@ import RunStore
 struct ExportOptions: ParsableArguments {
   @Option(
     name: .customLong("run"),
-    help: ArgumentHelp("Only this run; may be given again. @1 is the newest.", valueName: "run")
+    help: ArgumentHelp("Only this run; may be given again. @1 is the newest.", valueName: "run"),
+    completion: .runs
   )
   var names: [String] = []
 
@@ -15,7 +16,8 @@ struct ExportOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("Write to a file, replaced when whole; - is stdout.", valueName: "file")
+    help: ArgumentHelp("Write to a file, replaced when whole; - is stdout.", valueName: "file"),
+    completion: .file()
   )
   var file: String?
 

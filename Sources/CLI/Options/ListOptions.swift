@@ -9,11 +9,16 @@ struct ListOptions: ParsableArguments {
     help: ArgumentHelp(
       "Sort by columns or expressions, as a,b; -a puts the largest first. NaN and nothing come last.",
       valueName: "key"
-    )
+    ),
+    completion: .columns
   )
   var sort: [String] = []
 
-  @Option(name: .customShort("n"), help: ArgumentHelp("At most this many.", valueName: "count"))
+  @Option(
+    name: .customShort("n"),
+    parsing: .unconditional,
+    help: ArgumentHelp("At most this many.", valueName: "count")
+  )
   var count: Int?
 
   @Flag(name: [.customShort("a"), .customLong("all")], help: "All of them.")

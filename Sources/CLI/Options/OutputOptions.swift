@@ -14,7 +14,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("Write to a file, replaced when whole; - is stdout.", valueName: "file")
+    help: ArgumentHelp("Write to a file, replaced when whole; - is stdout.", valueName: "file"),
+    completion: .file()
   )
   var file: String?
 

@@ -3,7 +3,10 @@ import RunStore
 
 /// Which runs a question is about.
 struct SelectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only the runs of this sweep.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only the runs of this sweep.", valueName: "name"),
+    completion: .sweeps
+  )
   var sweep: String?
 
   @Option(
@@ -12,7 +15,8 @@ struct SelectionOptions: ParsableArguments {
     help: ArgumentHelp(
       "Only runs for which this holds, as 'learning_rate > 1 and status = finished'.",
       valueName: "expression"
-    )
+    ),
+    completion: .columns
   )
   var filter: String?
 

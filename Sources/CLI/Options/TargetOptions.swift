@@ -5,7 +5,10 @@ import RunStore
 
 /// The runs that are changed: named, or chosen by a condition and then confirmed.
 struct TargetOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The beginning of an id, or @1 for the newest.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The beginning of an id, or @1 for the newest.", valueName: "run"),
+    completion: .runs
+  )
   var names: [String] = []
 
   @OptionGroup var selection: SelectionOptions

@@ -8,7 +8,8 @@ struct TrainingOptions: ParsableArguments {
     help: ArgumentHelp(
       "A YAML file, and key=value words that win over it.",
       valueName: "file.yaml key=value"
-    )
+    ),
+    completion: .settings
   )
   var words: [String] = []
 
