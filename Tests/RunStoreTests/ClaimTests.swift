@@ -62,6 +62,20 @@ import Testing
     try recorder.close()
   }
 
+  @Test func `a process that was silent for long and taken for gone claims again`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    _ = try recorder.begin(Samples.run(seed: 1))
+    try store.queue.inDatabase {
+      try $0.execute(sql: "UPDATE process SET heartbeat = heartbeat - 61000")
+    }
+    #expect(try store.reap() == 1)
+    #expect(try recorder.begin(Samples.run(seed: 2)).isFresh)
+    try recorder.end(Samples.id(2), .interrupted)
+    try recorder.close()
+    #expect(try store.details(of: Samples.id(1)).summary.status == .lost)
+    #expect(try store.details(of: Samples.id(2)).summary.status == .interrupted)
+  }
+
   @Test func `a run is trained by one process at a time`() throws {
     let first = try SQLiteRecorder.sample(store)
     let second = try RunStore.open(path: folder.file(), mode: .write)

@@ -77,6 +77,8 @@ struct Claim {
     _ detector: FindingDetector,
     now: Moment
   ) throws -> RunProgress {
+    // Who was silent for long, as a process that was stopped and goes on, has been forgotten.
+    try ProcessRow.keep(db, process: process, observer, now: now)
     let attempt = row.attempt
     row.attempt += 1
     row.trashedAt = nil

@@ -2,23 +2,36 @@ internal import GRDB
 
 /// The statements of table `process`.
 enum ProcessRow {
+  /// Registers a process under a number that no other one gets later: the rows of processes that are
+  /// gone are deleted, and one that was only taken for gone still goes by its own.
   static func insert(_ db: Database, _ process: ProcessIdentity, now: Moment) throws -> Int {
+    let id = Int.random(in: 1...1 << 53)
+    try keep(db, process: id, process, now: now)
+    return id
+  }
+
+  /// Registers a process again that others have taken for gone.
+  static func keep(
+    _ db: Database,
+    process id: Int,
+    _ identity: ProcessIdentity,
+    now: Moment
+  ) throws {
     let row = try PreparedStatement(
       db,
       """
-      INSERT INTO process (pid, start_time, boot, host, heartbeat, heard_at)
-      VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+      INSERT INTO process (id, pid, start_time, boot, host, heartbeat, heard_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
       """
     )
-    defer { row.reset() }
-    row.bind(1, process.pid)
-    row.bind(2, process.startTime)
-    row.bind(3, process.boot)
-    row.bind(4, process.host)
-    row.bind(5, now.monotonic)
-    row.bind(6, now.wall)
-    _ = try row.step()
-    return try row.integer(0)
+    row.bind(1, id)
+    row.bind(2, identity.pid)
+    row.bind(3, identity.startTime)
+    row.bind(4, identity.boot)
+    row.bind(5, identity.host)
+    row.bind(6, now.monotonic)
+    row.bind(7, now.wall)
+    try row.run()
   }
 
   static func beat(_ db: Database, process: Int, now: Moment) throws {
