@@ -41,6 +41,7 @@ let package = Package(
       path: "migrations",
       resources: [
         .embedInCode("0001_create_record.sql"), .embedInCode("0002_record_findings.sql"),
+        .embedInCode("0003_count_points.sql"),
       ],
       swiftSettings: strict
     ),

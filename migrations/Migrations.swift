@@ -27,6 +27,10 @@ public enum Migrations {
       identifier: "0002_record_findings",
       sql: String(decoding: PackageResources._002_record_findings_sql, as: UTF8.self)
     ),
+    Migration(
+      identifier: "0003_count_points",
+      sql: String(decoding: PackageResources._003_count_points_sql, as: UTF8.self)
+    ),
   ]
 
   /// The size of a page of a new file in bytes.

@@ -258,6 +258,23 @@ import Testing
     #expect(try contents("a.db").count > 5)
   }
 
+  @Test func `a sweep gets back the runs that one of two files has purged`() throws {
+    try make("a.db", [(1, 1), (2, 1), (3, 1)], sweep: "s")
+    try copy("a.db", to: "b.db")
+    for (file, seed) in [("a.db", 1), ("b.db", 3)] {
+      let store = try RunStore.open(path: folder.file(file), mode: .write)
+      try store.setTrashed([Samples.id(seed)], true)
+      try store.purge([Samples.id(seed)])
+      try store.close()
+    }
+    try merge("a.db", "b.db", into: "ab.db")
+    try merge("b.db", "a.db", into: "ba.db")
+    #expect(try contents("ab.db") == contents("ba.db"))
+    let store = try RunStore.open(path: folder.file("ab.db"), mode: .read)
+    #expect(try store.points(of: store.sweep(named: "s")).map(\.run) == (1...3).map(Samples.id))
+    try store.close()
+  }
+
   @Test func `a file cannot be merged into itself`() throws {
     try make("a.db", [(1, 1)])
     let error = #expect(throws: StoreError.self) { try merge("a.db", into: "a.db") }

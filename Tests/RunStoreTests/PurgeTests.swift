@@ -19,4 +19,26 @@ import Testing
     try recorder.close()
     try store.close()
   }
+
+  @Test func `a sweep keeps what is left, and gets back what is launched again`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let store = try RunStore.open(path: folder.file(), mode: .create)
+    let runs = (1...3).map { Samples.run(seed: $0) }
+    let plan = SweepPlan(experiment: "e", name: "s", runs: runs)
+    _ = try store.plan(plan, numericsVersion: 1)
+    try store.setTrashed([runs[2].id], true)
+    #expect(try store.purge([runs[2].id]) == 1)
+    #expect(try store.check() == [])
+    let again = try store.plan(plan, numericsVersion: 1)
+    #expect(!again.isNew)
+    #expect(try store.check() == [])
+    #expect(try store.points(of: store.sweep(named: "s")).map(\.run) == runs.map(\.id))
+    try store.setTrashed(runs.map(\.id), true)
+    #expect(try store.purge(runs.map(\.id)) == 3)
+    #expect(try store.sweeps().isEmpty)
+    #expect(try store.check() == [])
+    try store.close()
+  }
 }

@@ -16,6 +16,13 @@ struct SweepMerge {
     var cancelledAt: Int?
     var points: [UInt8]
     var digest: [UInt8]
+    var size: Int
+  }
+
+  /// A run's place in a sweep.
+  private struct Member: Equatable {
+    var position: Int
+    var run: [UInt8]
   }
 
   private static let columns = ["name", "source", "weights", "metric", "goal"]
@@ -28,7 +35,7 @@ struct SweepMerge {
       let experiment = try register(theirs.experiment)
       guard let known = try find(experiment, theirs.points), let ours = try read(target, known)
       else {
-        try fill(try insert(theirs, experiment), from: key)
+        try fill(try insert(theirs, experiment), with: members(source, key))
         added += 1
         continue
       }
@@ -44,7 +51,21 @@ struct SweepMerge {
     var row = isEarlier ? theirs : ours
     row.cancelledAt = [ours.cancelledAt, theirs.cancelledAt].compactMap(\.self).max()
     try update(known, row)
-    if isEarlier { try fill(known, from: key) }
+    let members = try (members(source, key), members(target, known))
+    let union = isEarlier ? Self.union(members.0, members.1) : Self.union(members.1, members.0)
+    if union != members.1 { try fill(known, with: union) }
+  }
+
+  /// The members of one file, and behind them those that it lost to a purge and the other kept.
+  private static func union(_ first: [Member], _ second: [Member]) -> [Member] {
+    let runs = Set(first.map(\.run))
+    var (all, taken) = (first, Set(first.map(\.position)))
+    for member in second where !runs.contains(member.run) {
+      let isFree = taken.insert(member.position).inserted
+      all.append(isFree ? member : Member(position: (taken.max() ?? 0) + 1, run: member.run))
+      taken.formUnion(all.suffix(1).map(\.position))
+    }
+    return all.sorted { $0.position < $1.position }
   }
 
   private func keys() throws -> [Int] {
@@ -60,7 +81,7 @@ struct SweepMerge {
     let row = try PreparedStatement(
       db,
       """
-      SELECT e.name, e.created_at, \(names), s.created_at, s.cancelled_at, s.points, s.digest
+      SELECT e.name, e.created_at, \(names), s.created_at, s.cancelled_at, s.points, s.digest, s.size
       FROM sweep AS s JOIN experiment AS e ON e.id = s.experiment WHERE s.id = ?
       """
     )
@@ -73,7 +94,8 @@ struct SweepMerge {
       createdAt: try row.integer(7),
       cancelledAt: try row.optionalInteger(8),
       points: try row.blob(9),
-      digest: try row.blob(10)
+      digest: try row.blob(10),
+      size: try row.integer(11)
     )
   }
 
@@ -110,14 +132,15 @@ struct SweepMerge {
       target,
       """
       INSERT INTO sweep (\(Self.columns.joined(separator: ", ")), created_at, cancelled_at, digest,
-        experiment, points)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        experiment, points, size)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """
     )
     defer { row.reset() }
     bind(sweep, to: row)
     row.bind(9, experiment)
     row.bind(10, sweep.points)
+    row.bind(11, sweep.size)
     _ = try row.step()
     return try row.integer(0)
   }
@@ -142,28 +165,35 @@ struct SweepMerge {
     row.bind(8, sweep.digest)
   }
 
-  /// Writes the runs of a sweep in the source's order.
-  private func fill(_ key: Int, from other: Int) throws {
-    let removal = try PreparedStatement(target, "DELETE FROM sweep_run WHERE sweep = ?")
-    removal.bind(1, key)
-    try removal.run()
+  private func members(_ db: Database, _ key: Int) throws -> [Member] {
     let row = try PreparedStatement(
-      source,
+      db,
       """
       SELECT m.position, r.run_id FROM sweep_run AS m JOIN run AS r ON r.id = m.run
       WHERE m.sweep = ? ORDER BY m.position
       """
     )
     defer { row.reset() }
-    row.bind(1, other)
+    row.bind(1, key)
+    var members: [Member] = []
+    while try row.step() {
+      members.append(Member(position: try row.integer(0), run: try row.blob(1)))
+    }
+    return members
+  }
+
+  private func fill(_ key: Int, with members: [Member]) throws {
+    let removal = try PreparedStatement(target, "DELETE FROM sweep_run WHERE sweep = ?")
+    removal.bind(1, key)
+    try removal.run()
     let insertion = try PreparedStatement(
       target,
       "INSERT INTO sweep_run (sweep, position, run) SELECT ?, ?, id FROM run WHERE run_id = ?"
     )
-    while try row.step() {
+    for member in members {
       insertion.bind(1, key)
-      insertion.bind(2, try row.integer(0))
-      insertion.bind(3, try row.blob(1))
+      insertion.bind(2, member.position)
+      insertion.bind(3, member.run)
       try insertion.run()
     }
   }

@@ -55,9 +55,11 @@ private struct Planner {
     if let known { try reopen(known.key) }
     let sweep =
       try known?.key ?? insertSweep(plan, experiment: experiment, name: name, points: digest)
+    let isWhole = try hasAllMembers(sweep)
+    if !isWhole { try removeMembers(sweep) }
     let planned = try points.enumerated().map { index, run in
       let row = try join(run, experiment: experiment, sweep: sweep)
-      if known == nil { try insertMember(sweep: sweep, position: index + 1, run: row.key) }
+      if !isWhole { try insertMember(sweep: sweep, position: index + 1, run: row.key) }
       return try Self.point(db, row, RunLimits(run.definition))
     }
     return PlannedSweep(name: known?.name ?? name, isNew: known == nil, points: planned)
@@ -115,8 +117,9 @@ private struct Planner {
     let row = try PreparedStatement(
       db,
       """
-      INSERT INTO sweep (experiment, name, source, weights, metric, goal, created_at, points, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+      INSERT INTO sweep (experiment, name, source, weights, metric, goal, created_at, points, digest,
+        size)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """
     )
     defer { row.reset() }
@@ -132,6 +135,7 @@ private struct Planner {
       9,
       RecordDigest.of(name, plan.source, plan.weights, plan.metric ?? "", plan.goal?.rawValue ?? "")
     )
+    row.bind(10, plan.points.count)
     _ = try row.step()
     return try row.integer(0)
   }
@@ -139,6 +143,23 @@ private struct Planner {
   /// Launching a cancelled sweep again takes the cancellation back.
   private func reopen(_ sweep: Int) throws {
     let row = try PreparedStatement(db, "UPDATE sweep SET cancelled_at = NULL WHERE id = ?")
+    row.bind(1, sweep)
+    try row.run()
+  }
+
+  /// Whether a sweep has all of its points: a new one has none yet, and purged runs leave gaps.
+  private func hasAllMembers(_ sweep: Int) throws -> Bool {
+    let row = try PreparedStatement(
+      db,
+      "SELECT size = (SELECT count(*) FROM sweep_run WHERE sweep = ?1) FROM sweep WHERE id = ?1"
+    )
+    defer { row.reset() }
+    row.bind(1, sweep)
+    return try row.step() && row.integer(0) == 1
+  }
+
+  private func removeMembers(_ sweep: Int) throws {
+    let row = try PreparedStatement(db, "DELETE FROM sweep_run WHERE sweep = ?")
     row.bind(1, sweep)
     try row.run()
   }
