@@ -45,17 +45,19 @@ public final class RunStore: Sendable {
   /// Moves the log into the file as far as readers allow, and waits for none of them.
   ///
   /// A second connection holds the right to write meanwhile, so that nobody commits beside the
-  /// checkpoint: see `ConnectionSettings`. The next commit begins the log anew.
+  /// checkpoint: see `ConnectionSettings`. It takes it while the first one is ours: another thread of
+  /// this process that writes could otherwise wait for that right with the first connection in its
+  /// hands, and both for each other. The next commit begins the log anew.
   func checkpoint(_ configuration: Configuration = ConnectionSettings.configuration()) throws {
     let holder = try DatabaseQueue(path: path, configuration: configuration)
-    try holder.inDatabase { held in
-      try held.inTransaction(.immediate) {
-        try queue.inDatabase { db in
+    try queue.inDatabase { db in
+      try holder.inDatabase { held in
+        try held.inTransaction(.immediate) {
           let row = try PreparedStatement(db, "PRAGMA wal_checkpoint(PASSIVE)")
           defer { row.reset() }
           _ = try row.step()
+          return .rollback
         }
-        return .rollback
       }
     }
     try holder.close()

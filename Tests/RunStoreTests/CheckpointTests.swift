@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import GRDB
 @testable import RunStore
+import Synchronization
 import Testing
 
 @Suite struct CheckpointTests {
@@ -47,6 +49,30 @@ import Testing
       #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM experiment") == count)
     }
     try reader.close()
+  }
+
+  @Test func `a checkpoint and other threads' writes do not wait for each other`() throws {
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 4) { thread in
+      for count in 0..<50 {
+        do {
+          if thread == 0 { try store.checkpoint() } else { try note("\(thread) \(count)") }
+        } catch {
+          failures.withLock { $0.append("\(error)") }
+          return
+        }
+      }
+    }
+    #expect(failures.withLock { $0 } == [])
+  }
+
+  private func note(_ name: String) throws {
+    try store.writing { db in
+      try db.execute(
+        sql: "INSERT INTO experiment (name, created_at, digest) VALUES (?, 0, zeroblob(16))",
+        arguments: [name]
+      )
+    }
   }
 
   @Test func `nothing is moved while another process writes`() throws {
