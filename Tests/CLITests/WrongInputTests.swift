@@ -63,6 +63,11 @@ import Testing
     Mistake("tag @1", "give --add or --remove"),
     Mistake("train data=irs", "did you mean 'iris'?"),
     Mistake("train data=iris learning_rat=1", "the nearest is 'learning_rate'"),
+    Mistake("train data=iris batch_size=4", "the nearest is 'mini_batch_size'"),
+    Mistake("runs -F 'params.lr > 1'", "did you mean 'params.learning_rate'?"),
+    Mistake("best val_loss", "try 'validation_cost'"),
+    Mistake("list", "there is no verb 'list'; did you mean 'runs'?"),
+    Mistake("delete @1", "did you mean 'rm'?"),
     Mistake("train data=iris learning_rate=fast", "learning_rate 'fast' is not"),
     Mistake("data show irs", "did you mean 'iris'?"),
   ]

@@ -1,13 +1,18 @@
-/// The word a typing mistake was probably meant to be.
+/// The word that a typing mistake, or another program's word, was probably meant to be.
 public enum NearestWord {
-  /// The candidate with the least edit distance to `word`, the first of equals; nil for no
-  /// candidates, or none at most `limit` away.
+  /// The candidate that means what `word` means elsewhere, as `learning_rate` for `lr`; else that
+  /// with the least edit distance to it, the first of equals; nil for no candidates, or none at
+  /// most `limit` away.
   public static func find(
     _ word: String,
     among candidates: [String],
     within limit: Int = .max
   ) -> String? {
-    let typed = Array(word.lowercased().unicodeScalars.prefix(64))
+    let lowercased = word.lowercased()
+    if let meant = ForeignWord.meanings(of: lowercased).first(where: candidates.contains) {
+      return meant
+    }
+    let typed = Array(lowercased.unicodeScalars.prefix(64))
     let nearest = candidates.min { distance(typed, to: $0) < distance(typed, to: $1) }
     return nearest.flatMap { distance(typed, to: $0) <= limit ? $0 : nil }
   }
