@@ -20,6 +20,9 @@ extension StoreError {
       self = .inputOutput(path: path, reason: message)
     case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: message)
     case .SQLITE_NOTADB: self = .notADatabase(path: path)
+    case .SQLITE_READONLY where FileProbe(path: path).isWritable:
+      // SQLite opens a file for reading alone where opening it for writing fails, whatever the reason.
+      self = .inputOutput(path: path, reason: "could not be opened for writing")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
     default: self = .unexpected(path: path, detail: message)
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 @testable import RunStore
 import Testing
@@ -12,6 +13,14 @@ import Testing
   )
   func `the database's errors have the program's exit codes`(code: ResultCode, exit: Int32) {
     #expect(StoreError(DatabaseError(resultCode: code), path: "/x").exitCode == exit)
+  }
+
+  @Test func `a file that may be written is not said to be read-only`() throws {
+    let folder = try TemporaryFolder()
+    FileManager.default.createFile(atPath: folder.file(), contents: nil)
+    let error = StoreError(DatabaseError(resultCode: .SQLITE_READONLY), path: folder.file())
+    #expect(error.exitCode == 74)
+    #expect(error.description.contains("could not be opened for writing"))
   }
 
   @Test func `errors are one line without a full stop`() {
