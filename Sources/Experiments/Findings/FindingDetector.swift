@@ -161,15 +161,16 @@ extension FindingDetector {
     }
   }
 
-  /// The training cost has not fallen for a while, and is still high.
+  /// The training cost has not fallen for a while, and is still high, or most answers are wrong.
   private mutating func findPlateau(_ record: EpochRecord, _ start: Start) {
     let (epoch, cost) = (record.epoch, record.train.cost)
     if cost < (1 - FindingRules.plateauFall) * lowestTrain.cost {
       lowestTrain = Lowest(cost: cost, epoch: epoch, trainCost: cost)
     }
     let lowest = lowestTrain
+    let isWrong = record.train.accuracy.map { $0 < FindingRules.plateauAccuracy } ?? false
     guard epoch - lowest.epoch >= FindingRules.plateauEpochs,
-      cost > FindingRules.plateauShare * start.trainCost
+      cost > FindingRules.plateauShare * start.trainCost || isWrong
     else { return }
     note(.plateau, at: epoch, .trainCost, cost, against: lowest.cost, since: lowest.epoch)
   }

@@ -20,6 +20,8 @@ public enum FindingRules {
   public static let plateauFall = 1e-4
   /// Share of the cost before training above which a cost that stands still is a plateau.
   public static let plateauShare = 0.5
+  /// Share of right answers below which a cost that stands still is a plateau, however low it is.
+  public static let plateauAccuracy = 0.5
   /// How far above its lowest the validation cost is where a network overfits, relative to it.
   public static let overfittingRise = 0.1
   /// The least such rise, relative to the validation cost before training.

@@ -24,6 +24,7 @@ CASES = {
         "data=digits train_limit=400 epochs=12 hidden_layers=[30,30,30] activation=tanh "
         "initialization=xavier learning_rate=0.1",
         "data=xor hidden_layers=[4] activation=tanh optimizer=adam learning_rate=0.1 epochs=40 seed=2",
+        "data=digits train_limit=200 hidden_layers=[10] learning_rate=0.003 epochs=20",
     ],
     "shown": [
         "data=digits train_limit=300 epochs=12 hidden_layers=[30,30,30,30]",
@@ -36,6 +37,8 @@ CASES = {
         "data=circles hidden_layers=[8] activation=relu learning_rate=30 epochs=12",
         "data=xor hidden_layers=[2] mini_batch_size=1 epochs=20 seed=3",
         "data=digits train_limit=60 epochs=40 hidden_layers=[60] activation=tanh",
+        "data=digits train_limit=200 hidden_layers=[30,30,30,30] mini_batch_size=50 learning_rate=0.1 "
+        "epochs=30",
     ],
 }
 
@@ -92,6 +95,7 @@ def find(activation, epochs):
 
     train = [e["train_cost"] for e in epochs]
     validation = [e["validation_cost"] for e in epochs]
+    right = [e["train_accuracy"] for e in epochs]
     norm = [e["gradient_norm"] for e in epochs]
     depth = len(first["layers"])
 
@@ -138,7 +142,8 @@ def find(activation, epochs):
     for e in range(len(epochs)):
         if e == 0 or train[e] < (1 - 1e-4) * train[lowest]:
             lowest = e
-        if e - lowest >= 10 and train[e] > 0.5 * train[0]:
+        wrong = right[e] is not None and right[e] < 0.5
+        if e - lowest >= 10 and (train[e] > 0.5 * train[0] or wrong):
             add("plateau", e, None, "train_cost", train[e], train[lowest], lowest)
 
     if validation[0] is not None:
