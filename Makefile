@@ -4,7 +4,7 @@
 # make torture kills, power cuts, faults, full disks, …; CUT=1 for the part of CI, SEED=N to replay
 # make fuzz    hostile input      make sanitize  the tests under the thread and address sanitizers
 # make install PREFIX=/usr/local  one binary that needs no Swift, the manual page, completion for bash, zsh and fish
-# make questions                  asks a record a hundred questions and answers them again in Python
+# make questions                  asks a record 150 questions and answers them again in Python
 
 SHELL := /bin/bash
 SWIFT ?= swift
