@@ -107,8 +107,8 @@ int main(void) {
       if (!ck_available(set)) continue;
       state = 1, digest = 0xCBF29CE484222325;
       const long shapes[][3] = {{1, 4, 8},   {1, 8, 3},    {3, 17, 40},  {10, 30, 10},
-                                {9, 33, 65}, {40, 50, 31}, {13, 100, 16}};
-      for (int i = 0; i < 7; i++)
+                                {9, 33, 65}, {40, 50, 31}, {13, 100, 16}, {130, 300, 100}};
+      for (int i = 0; i < 8; i++)
         layer(ck_table(2 * set + wide), shapes[i][0], shapes[i][1], shapes[i][2]);
       printf("%s %s %016llx\n", wide ? "double" : "single", names[set], (unsigned long long)digest);
     }

@@ -4,7 +4,7 @@ import time
 import jax
 import jax.numpy as jnp
 import numpy as np
-from workloads import WORKLOADS, data, parameters
+from workloads import GRID, SWEEP_EPOCHS, SWEEP_EXAMPLES, WORKLOADS, data, fashion, parameters
 
 
 def cost_of(P, x, y, hidden, cost):
@@ -20,9 +20,9 @@ def cost_of(P, x, y, hidden, cost):
     return -jnp.sum(jax.nn.log_softmax(z) * y) / len(x)
 
 
-def epoch_of(workload, x, y):
-    sizes, m, hidden, cost, eta, mu, lam, _, _ = WORKLOADS[workload]
-    n = len(x)
+def epoch_of(workload, x, y, m=None, eta=None):
+    _, its_m, hidden, cost, its_eta, mu, lam, _, _ = WORKLOADS[workload]
+    n, m, eta = len(x), m or its_m, its_eta if eta is None else eta
 
     def step(carry, batch):
         P, V = carry
@@ -56,3 +56,25 @@ def seconds_per_epoch(workload, epochs):
         carry = jax.block_until_ready(program(carry, keys))
         times.append((time.perf_counter() - start) / together)
     return times[1:]
+
+
+def sweep():
+    """Seconds of the whole grid on two threads, one compilation for each shape, the data loaded."""
+    from concurrent.futures import ThreadPoolExecutor
+    x, labels = fashion()
+    x, y = jnp.asarray(x[:SWEEP_EXAMPLES]), jnp.asarray(np.eye(10, dtype=np.float32)[labels[:SWEEP_EXAMPLES]])
+
+    def group(shape):
+        hidden, m = shape
+        program = jax.jit(lambda carry, key, eta: epoch_of("W1", x, y, m, eta)(carry, key)[0])
+        for eta in sorted({eta for _, eta, _ in GRID}):
+            P = [(jnp.asarray(w), jnp.asarray(b)) for w, b in parameters([784, hidden, 10])]
+            carry, key = (P, jax.tree.map(jnp.zeros_like, P)), jax.random.key(0)
+            for e in range(SWEEP_EPOCHS):
+                carry = program(carry, jax.random.fold_in(key, e), eta)
+        jax.block_until_ready(carry)
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(group, sorted({(h, m) for h, _, m in GRID}, reverse=True)))
+    return time.perf_counter() - start

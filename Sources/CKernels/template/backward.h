@@ -34,13 +34,14 @@ INLINE void FN(backward_panel)(const int R, const int V, const int W, long outpu
   }
 }
 
-INLINE void FN(backward_tile)(const int R, const int V, long inputs, long outputs, const T *weights,
-                              long k, const T *turned, T *out) {
+/// The sums of the outputs from ... to, behind those that are in `out` where there are any before.
+INLINE void FN(backward_tile)(const int R, const int V, long inputs, long from, long to,
+                              const T *weights, long k, const T *turned, T *out) {
   vec sum[ROWS][VECTORS];
   UNROLL for (int r = 0; r < R; r++)
-    UNROLL for (int v = 0; v < V; v++) sum[r][v] = (vec)(T)0;
-  for (long j = 0; j < outputs; j += P) {
-    long n = MIN(outputs - j, P);
+    UNROLL for (int v = 0; v < V; v++) sum[r][v] = from ? LOAD(out + r * P + v * L) : (vec)(T)0;
+  for (long j = from; j < to; j += P) {
+    long n = MIN(to - j, P);
     const T *panel = weights + j * inputs;
     if (n > L)
       FN(backward_panel)(R, V, P, n, panel + k * P, turned + j * P, sum);
@@ -52,13 +53,13 @@ INLINE void FN(backward_tile)(const int R, const int V, long inputs, long output
 }
 
 #define BACKWARD(R, V) \
-  static void FN(backward_##R##_##V)(long inputs, long outputs, const T *weights, long k, \
+  static void FN(backward_##R##_##V)(long inputs, long from, long to, const T *weights, long k, \
                                      const T *turned, T *out) { \
-    FN(backward_tile)(R, V, inputs, outputs, weights, k, turned, out); \
+    FN(backward_tile)(R, V, inputs, from, to, weights, k, turned, out); \
   }
 EACH_TILE(BACKWARD)
 #undef BACKWARD
-typedef void FN(backward_fn)(long, long, const T *, long, const T *, T *);
+typedef void FN(backward_fn)(long, long, long, const T *, long, const T *, T *);
 #define BACKWARD(R, V) FN(backward_##R##_##V),
 static FN(backward_fn) *const FN(backward_tiles)[VECTORS][ROWS] = TILE_TABLE(BACKWARD);
 #undef BACKWARD
@@ -92,23 +93,32 @@ INLINE void FN(store_turned)(long rows, long n, const T *sums, const T *slope, T
     }
 }
 
+/// Adds the outputs from ... to, a few panels, to the sums of `count` inputs from k on. The part of w
+/// and of delta that this takes stays in the first-level cache for every tile.
+INLINE void FN(backward_block)(long vectors, long inputs, long from, long to, const T *weights,
+                               long k, long count, const T *turned, T *sums) {
+  for (long r = 0, tile; r < count; r += tile) {
+    tile = MIN(count - r, ROWS);
+    for (long v = 0; v < vectors; v += VECTORS)
+      FN(backward_tiles)[MIN(vectors - v, VECTORS) - 1][tile - 1](
+          inputs, from, to, weights, k + r, turned + v * L, sums + r * P + v * L);
+  }
+}
+
 /// Lanes are examples; `scratch` holds outputs x P elements.
 static void FN(backward_many)(long rows, long inputs, long outputs, const T *delta,
                               long deltaStride, const T *weights, const T *slope, T *out,
                               long stride, T *scratch) {
-  enum { BLOCK = 48 };
+  enum { BLOCK = 48, PANELS = 2 };
   T sums[BLOCK * P];
   for (long x = 0; x < rows; x += P) {
     long n = MIN(rows - x, P), vectors = (n + L - 1) / L;
     FN(turn_delta)(n, outputs, delta + x * deltaStride, deltaStride, scratch);
     for (long k = 0; k < inputs; k += BLOCK) {
       long count = MIN(inputs - k, BLOCK), padded = ROUND16(count);
-      for (long r = 0, tile; r < count; r += tile) {
-        tile = MIN(count - r, ROWS);
-        for (long v = 0; v < vectors; v += VECTORS)
-          FN(backward_tiles)[MIN(vectors - v, VECTORS) - 1][tile - 1](
-              inputs, outputs, weights, k + r, scratch + v * L, sums + r * P + v * L);
-      }
+      for (long j = 0; j < outputs; j += PANELS * P)
+        FN(backward_block)(vectors, inputs, j, MIN(outputs, j + PANELS * P), weights, k, count,
+                           scratch, sums);
       memset(sums + count * P, 0, (size_t)((padded - count) * P) * sizeof(T));
       long at = x * stride + k;
       FN(store_turned)(n, padded, sums, slope + at, out + at, stride);

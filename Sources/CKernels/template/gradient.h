@@ -59,12 +59,48 @@ INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
     __builtin_prefetch((const T *)g->a.base + g->a.ahead[x] * g->a.stride + line, 0, 2);
 }
 
-/// n rows from k on of the panel at output j, all its vectors.
-INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, long j, int mode, T *out,
-                              long width) {
+/// n rows from k on of a panel, all its vectors.
+INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T *out, long width) {
   for (long v = 0; v < width; v += VECTORS * L)
-    FN(gradient_tiles)[MIN(width - v, VECTORS * L) / L - 1][n - 1](g, k, j + v, mode, out + v,
-                                                                   width);
+    FN(gradient_tiles)[MIN(width - v, VECTORS * L) / L - 1][n - 1](g, k, v, mode, out + v, width);
+}
+
+// Mini-batches of this size have their activations and errors copied close together, a part of the
+// inputs and a panel of outputs at a time: read where they stand, each example is on a page of its own,
+// and the processor keeps the addresses of 64 pages.
+enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = 512, FN(ROOM) = (128 << 10) / sizeof(T) };
+
+INLINE int FN(is_packed)(long rows) {
+  return rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
+}
+
+/// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
+/// them.
+INLINE long FN(inputs_at_once)(long rows, long inputs) {
+  return FN(is_packed)(rows) ? FN(ROOM) / rows / 48 * 48 : inputs;
+}
+
+/// The product for `count` inputs from k on, which are its inputs from 0 on.
+INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, T *room) {
+  FN(product) part = *g;
+  part.a.base = (const T *)g->a.base + k;
+  if (!FN(is_packed)(g->rows)) return part;
+  for (long x = 0; x < g->rows; x++)
+    memcpy(room + x * count, FN(row)(&part.a, x), (size_t)count * sizeof(T));
+  part.a = (CKRows){.base = room, .stride = count};
+  return part;
+}
+
+/// The product for a panel of outputs, which are its outputs from 0 on.
+INLINE FN(product) FN(part_of_outputs)(const FN(product) *g, long j, long width, T *room) {
+  FN(product) part = *g;
+  part.delta = g->delta + j;
+  if (!FN(is_packed)(g->rows)) return part;
+  for (long x = 0; x < g->rows; x++)
+    memcpy(room + x * width, part.delta + x * g->deltaStride, (size_t)width * sizeof(T));
+  part.delta = room;
+  part.deltaStride = width;
+  return part;
 }
 
 INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
@@ -77,19 +113,24 @@ static void FN(gradient)(long rows, long inputs, long outputs, long from, long t
                          void *nablaB) {
   const FN(product) g = {*a, delta, rows, deltaStride, 0, 0};
   int mode = continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM);
-  for (long j = 0, width; j < outputs; j += width) {
-    width = FN(width)(j, outputs);
-    T *panel = (T *)nablaW + j * inputs;
-    for (long k = from, n; k < to; k += n) {
-      n = MIN(to - k, ROWS);
-      if (j == 0) FN(fetch_ahead)(&g, k, n);
-      FN(gradient_rows)(&g, k, n, j, mode, panel + k * width, width);
-    }
-    if (nablaB)
-      for (long v = j; v < j + width; v += L) {
-        T *at = (T *)nablaB + v;
-        STORE(at, FN(bias_sum)(&g, v, continuing ? LOAD(at) : (vec)(T)0));
+  T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
+  for (long first = from, count; first < to; first += count) {
+    count = MIN(to - first, FN(inputs_at_once)(rows, inputs));
+    const FN(product) some = FN(part_of_inputs)(&g, first, count, a_room);
+    for (long j = 0, width; j < outputs; j += width) {
+      width = FN(width)(j, outputs);
+      const FN(product) part = FN(part_of_outputs)(&some, j, width, delta_room);
+      T *panel = (T *)nablaW + j * inputs + first * width;
+      for (long k = 0, n; k < count; k += n) {
+        n = MIN(count - k, ROWS);
+        if (j == 0) FN(fetch_ahead)(&g, first + k, n);
+        FN(gradient_rows)(&part, k, n, mode, panel + k * width, width);
       }
+    }
+  }
+  for (long v = 0; nablaB && v < outputs; v += L) {
+    T *at = (T *)nablaB + v;
+    STORE(at, FN(bias_sum)(&g, v, continuing ? LOAD(at) : (vec)(T)0));
   }
 }
 
@@ -99,14 +140,14 @@ INLINE CKParameters FN(offset)(const CKParameters *p, long by) {
 }
 
 /// The rows of one tile: sgd in registers, other rules through a tile of sums on the stack.
-INLINE void FN(descend_rows)(const FN(product) *g, long k, long n, long j, int inRegisters,
+INLINE void FN(descend_rows)(const FN(product) *g, long k, long n, int inRegisters,
                              const CKParameters *weights, long at, const CKUpdate *u, long width) {
   if (inRegisters) {
-    FN(gradient_rows)(g, k, n, j, FN(DESCEND), (T *)weights->values + at, width);
+    FN(gradient_rows)(g, k, n, FN(DESCEND), (T *)weights->values + at, width);
     return;
   }
   T sums[ROWS * P];
-  FN(gradient_rows)(g, k, n, j, FN(STORE_SUM), sums, width);
+  FN(gradient_rows)(g, k, n, FN(STORE_SUM), sums, width);
   const CKParameters part = FN(offset)(weights, at);
   FN(update)(n * width, sums, &part, u);
 }
@@ -140,17 +181,22 @@ static void FN(descend)(long rows, long inputs, long outputs, long from, long to
                         const CKParameters *weights, const CKParameters *biases) {
   const FN(product) g = {*a, delta, rows, deltaStride, (T)u->step, (T)u->shrink};
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
-  for (long j = 0, width; j < outputs; j += width) {
-    width = FN(width)(j, outputs);
-    if (rows == 1 && inRegisters && outputs <= L)
-      FN(descend_one)(&g, FN(row)(a, 0), from, to, weights->values);
-    else
-      for (long k = from, n; k < to; k += n) {
-        n = MIN(to - k, ROWS);
-        if (j == 0) FN(fetch_ahead)(&g, k, n);
-        FN(descend_rows)(&g, k, n, j, inRegisters, weights, j * inputs + k * width, u, width);
+  T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
+  if (rows == 1 && inRegisters && outputs <= L)
+    FN(descend_one)(&g, FN(row)(a, 0), from, to, weights->values);
+  else
+    for (long first = from, count; first < to; first += count) {
+      count = MIN(to - first, FN(inputs_at_once)(rows, inputs));
+      const FN(product) some = FN(part_of_inputs)(&g, first, count, a_room);
+      for (long j = 0, width; j < outputs; j += width) {
+        width = FN(width)(j, outputs);
+        const FN(product) part = FN(part_of_outputs)(&some, j, width, delta_room);
+        for (long k = 0, n, at = j * inputs + first * width; k < count; k += n, at += n * width) {
+          n = MIN(count - k, ROWS);
+          if (j == 0) FN(fetch_ahead)(&g, first + k, n);
+          FN(descend_rows)(&part, k, n, inRegisters, weights, at, u, width);
+        }
       }
-    if (biases)
-      for (long v = 0; v < width; v += L) FN(descend_biases)(&g, j + v, biases, u);
-  }
+    }
+  for (long v = 0; biases && v < outputs; v += L) FN(descend_biases)(&g, v, biases, u);
 }
