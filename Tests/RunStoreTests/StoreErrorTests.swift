@@ -17,7 +17,7 @@ import Testing
 
   @Test func `a file that may be written is not said to be read-only`() throws {
     let folder = try TemporaryFolder()
-    FileManager.default.createFile(atPath: folder.file(), contents: nil)
+    try Data().write(to: URL(fileURLWithPath: folder.file()))
     let error = StoreError(DatabaseError(resultCode: .SQLITE_READONLY), path: folder.file())
     #expect(error.exitCode == 74)
     #expect(error.description.contains("could not be opened for writing"))
