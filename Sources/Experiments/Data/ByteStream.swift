@@ -24,12 +24,16 @@ final class ByteStream {
   private var chunkPosition = 0
   private var chunkEnd = 0
   private var produced = 0
+  private let limits: DataLimits
+  /// Stored bytes that were inflated.
+  private var consumed = 0
   /// A gzip member has ended; what follows is another one, padding, or damage.
   private var isBetweenMembers = false
 
   /// Opens a file and reads its first bytes.
   init(_ file: SourceFile, limits: DataLimits) throws(DataError) {
     name = file.name
+    self.limits = limits
     raw = try RawInput(file)
     storedByteCount = raw.byteCount
     let count = try Self.fill(&stored, from: raw)
@@ -115,11 +119,13 @@ final class ByteStream {
       storedRange = 0..<0
     }
     produced += chunkEnd
-    guard produced <= contentLimit else {
+    let limit =
+      isCompressed ? min(contentLimit, limits.inflatedBytes(soFar: consumed)) : contentLimit
+    guard produced <= limit else {
       throw .malformed(
         file: name,
-        .byte(contentLimit),
-        .tooLarge(limit: contentLimit, unit: "bytes of content")
+        .byte(limit),
+        .tooLarge(limit: limit, unit: "bytes of content")
       )
     }
   }
@@ -142,6 +148,7 @@ final class ByteStream {
       }
       storedRange = storedRange.lowerBound + step.consumed..<storedRange.upperBound
       chunkEnd = step.produced
+      consumed += step.consumed
       isBetweenMembers = step.isAtEnd
     }
   }

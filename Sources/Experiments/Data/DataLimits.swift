@@ -8,6 +8,8 @@ public struct DataLimits: Sendable {
   public var inflateRatio = 200
   /// Bytes that compressed content may grow to whatever its ratio; 1 MiB.
   public var inflateAllowance = 1 << 20
+  /// Bytes after which the ratio is asked for at every step and not of the whole alone; 16 MiB.
+  public var inflateHeadStart = 1 << 24
   /// Most bytes of one field of a table; 64 KiB.
   public var fieldBytes = 1 << 16
   /// Most bytes of one line of a table; 16 MiB.
@@ -28,6 +30,13 @@ public struct DataLimits: Sendable {
   func inflatedBytes(stored: Int) -> Int {
     let (grown, overflow) = stored.multipliedReportingOverflow(by: inflateRatio)
     return overflow ? contentBytes : min(contentBytes, max(inflateAllowance, grown))
+  }
+
+  /// The most bytes that the first `stored` compressed bytes of a file may have become: a bomb is known
+  /// by its first part, long before it has filled the memory.
+  func inflatedBytes(soFar stored: Int) -> Int {
+    let (grown, overflow) = stored.multipliedReportingOverflow(by: inflateRatio)
+    return overflow ? contentBytes : max(inflateHeadStart, grown)
   }
 }
 

@@ -54,6 +54,19 @@ import Testing
     )
   }
 
+  @Test func `knows a bomb by its first part, whatever the whole may grow to`() throws {
+    var limits = DataLimits()
+    limits.inflateRatio = 0
+    limits.inflateAllowance = 1 << 20
+    limits.inflateHeadStart = 200_000
+    #expect(
+      DataFixture.message { _ = try content(DataFixture.gzip(text), limits: limits) }
+        == "f: byte 200000: more than 200000 bytes of content"
+    )
+    limits.inflateRatio = 1
+    #expect(try content(DataFixture.gzip(text), limits: limits) == text)
+  }
+
   @Test func `refuses a pipe or a device, and names a missing file`() {
     let device = DataFixture.message {
       _ = try ByteStream(.path("/dev/zero"), limits: DataLimits())
