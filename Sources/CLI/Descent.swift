@@ -31,6 +31,8 @@ struct Descent: ParsableCommand {
       RemoveCommand.self,
       RestoreCommand.self,
       PurgeCommand.self,
+      CollectCommand.self,
+      RenameCommand.self,
       SQLCommand.self,
       VerifyCommand.self,
       GradcheckCommand.self,

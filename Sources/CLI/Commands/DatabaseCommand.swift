@@ -11,6 +11,7 @@ struct DatabaseCommand: ParsableCommand {
       """,
     subcommands: [
       DatabaseInfoCommand.self, DatabaseCheckCommand.self, DatabaseMergeCommand.self,
+      DatabaseBackupCommand.self,
     ]
   )
 }

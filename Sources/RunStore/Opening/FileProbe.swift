@@ -16,6 +16,17 @@ struct FileProbe {
     return Int(status.st_size)
   }
 
+  /// The absolute path of a file, not of a link to it: its log lies beside the file.
+  static func absolute(_ path: String) -> String {
+    let path = URL(fileURLWithPath: path).standardizedFileURL.path
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let target = realpath(path, nil)
+    else { return path }
+    defer { free(target) }
+    return String(cString: target)
+  }
+
   /// Whether two paths lead to the same file.
   static func isSame(_ path: String, _ other: String) -> Bool {
     var (left, right) = (stat(), stat())
@@ -85,7 +96,8 @@ struct FileProbe {
     )
   }
 
-  private var isFolder: Bool {
+  /// Whether it is a folder.
+  var isFolder: Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }

@@ -77,6 +77,18 @@ final class PrivateCopy: Sendable {
   init(vacuuming db: Database) throws {
     folder = try Self.makeFolder()
     path = folder.appendingPathComponent("copy.db").path
+    try Self.vacuum(db, into: path)
+  }
+
+  /// Writes what a connection sees, at one moment, into a new file.
+  ///
+  /// SQLite counts it as writing, though nothing is written to the connection's own file.
+  static func vacuum(_ db: Database, into path: String) throws {
+    let setting = try PreparedStatement(db, "PRAGMA query_only")
+    let isQueryOnly = try setting.step() ? try setting.integer(0) == 1 : false
+    setting.reset()
+    try db.execute(sql: "PRAGMA query_only = OFF")
+    defer { if isQueryOnly { try? db.execute(sql: "PRAGMA query_only = ON") } }
     let statement = try PreparedStatement(db, "VACUUM INTO ?")
     statement.bind(1, path)
     try statement.run()
