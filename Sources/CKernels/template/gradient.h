@@ -68,7 +68,8 @@ INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T 
 // Mini-batches of this size have their activations and errors copied close together, a part of the
 // inputs and a panel of outputs at a time: read where they stand, each example is on a page of its own,
 // and the processor keeps the addresses of 64 pages.
-enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = 512, FN(ROOM) = (128 << 10) / sizeof(T) };
+enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
+enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = FN(ROOM) / FN(LEAST_INPUTS) };
 
 INLINE int FN(is_packed)(long rows) {
   return rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
@@ -77,7 +78,7 @@ INLINE int FN(is_packed)(long rows) {
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
 INLINE long FN(inputs_at_once)(long rows, long inputs) {
-  return FN(is_packed)(rows) ? FN(ROOM) / rows / 48 * 48 : inputs;
+  return FN(is_packed)(rows) ? FN(ROOM) / rows / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on.
