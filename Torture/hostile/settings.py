@@ -80,9 +80,11 @@ def words():
     yield word("a mini-batch of 10^18", ["mini_batch_size=1000000000000000000"], "mini_batch_size")
     yield word("a seed of -2^63", ["seed=-9223372036854775808", "epochs=1"], ".", (0, 64))
     yield word("a seed of 2^63", ["seed=9223372036854775808", "epochs=1"], "seed")
-    yield word("10^9 points", "seed=range(0,1000000000)", "1000000", command="sweep")
-    yield word("10^18 points", ["seed=range(0,1000000)", "split_seed=range(0,1000000)",
-                                "learning_rate=linspace[0.1:1:1000000]", "--dry-run"],
+    yield word("10^9 points", "seed=range(0,1000000000)", "100000", command="sweep")
+    yield word("a million values", ["seed=range(0,1000000)", "--dry-run"], "100000",
+               command="sweep")
+    yield word("10^15 points", ["seed=range(0,100000)", "split_seed=range(0,100000)",
+                                "learning_rate=linspace[0.1:1:100000]", "--dry-run"],
                "points", command="sweep")
     yield word("a step of 0", "seed=range(0,10,0)", "seed", command="sweep")
     yield word("a step of NaN", "learning_rate=range(0,1,nan)", "learning_rate", command="sweep")

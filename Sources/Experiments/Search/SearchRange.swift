@@ -6,7 +6,7 @@ struct SearchRange {
   var includesEnd: Bool
 
   /// The longest list of values.
-  static let maximumCount = 1_000_000
+  static let maximumCount = 100_000
 
   /// The numbers; nil where the step leads nowhere or there are too many of them.
   ///

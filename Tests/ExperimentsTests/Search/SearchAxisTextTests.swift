@@ -111,12 +111,12 @@ import Testing
     ),
     (
       "range(0,1,0)",
-      "learning_rate 'range(0,1,0)' has more than 1000000 values; give a larger "
+      "learning_rate 'range(0,1,0)' has more than 100000 values; give a larger "
         + "step"
     ),
     (
       "range(1,1e9)",
-      "learning_rate 'range(1,1e9)' has more than 1000000 values; give a larger "
+      "learning_rate 'range(1,1e9)' has more than 100000 values; give a larger "
         + "step"
     ),
     (
@@ -136,7 +136,7 @@ import Testing
     ),
     (
       "linspace[0:1:1e7]",
-      "learning_rate 'linspace[0:1:1e7]' has more than 1000000 values; give "
+      "learning_rate 'linspace[0:1:1e7]' has more than 100000 values; give "
         + "fewer"
     ),
     ("logspace[-400:1:3]", "learning_rate '0' is not a number above 0"),
