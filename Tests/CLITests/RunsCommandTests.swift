@@ -97,6 +97,13 @@ import Testing
     )
   }
 
+  @Test(arguments: ["", " ", ","])
+  func `sorting by nothing is a mistake`(column: String) throws {
+    let outcome = try record.ask("runs", "--sort", column)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.hasPrefix("descent: error: --sort names no column\n"))
+  }
+
   @Test func `names the nearest column`() throws {
     let outcome = try record.ask("runs", "--sort", "validation_csot")
     #expect(outcome.exitCode == 64)

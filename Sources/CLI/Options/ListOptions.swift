@@ -28,6 +28,9 @@ struct ListOptions: ParsableArguments {
   func validate() throws {
     if let count, count < 0 { throw ValidationError("-n '\(count)' is below 0") }
     if all, count != nil { throw ValidationError("-n and -a exclude each other; give one") }
+    if sort.contains(where: { KeyList.words(of: $0).isEmpty }) {
+      throw ValidationError("--sort names no column")
+    }
   }
 
   /// How many at most, `standard` where nothing is said; nil for all.
