@@ -63,7 +63,8 @@ extension RunStore {
 
   /// Deletes runs that are in the trash for good, with their whole history; others are left alone.
   ///
-  /// The pages they took are free for other runs. A sweep goes with the last of its runs. Runs that a process trains right now are kept.
+  /// The pages they took are free for other runs. A sweep goes with the last of its runs. Runs that a
+  /// process trains right now are kept.
   ///
   /// - Returns: How many were deleted.
   /// - Throws: `readOnly`, `locked` and what writing throws.
