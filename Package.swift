@@ -65,6 +65,7 @@ let package = Package(
       path: "Sources/CLI",
       swiftSettings: strict
     ),
+    .target(name: "ShellWords", path: "Tests/ShellWords", swiftSettings: strict),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworkTests",
@@ -74,7 +75,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "NeuralNetwork", "Kernels"],
+      dependencies: ["Experiments", "NeuralNetwork", "Kernels", "ShellWords"],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
@@ -95,7 +96,7 @@ let package = Package(
     .testTarget(
       name: "CLITests",
       dependencies: [
-        "descent", "RunStore", "Experiments", "NeuralNetwork", "Reports",
+        "descent", "RunStore", "Experiments", "NeuralNetwork", "Reports", "ShellWords",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

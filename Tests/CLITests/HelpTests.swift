@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ShellWords
 import Testing
 
 @testable import descent

@@ -1,4 +1,5 @@
 import Foundation
+import ShellWords
 import Testing
 
 /// Runs every command of `docs/coming-from-other-trackers.md`, from top to bottom.

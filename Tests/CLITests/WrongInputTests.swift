@@ -1,3 +1,4 @@
+import ShellWords
 import Testing
 
 /// What people mistype: one line that says what is wrong, and the nearest name.

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import NeuralNetwork
+import ShellWords
 import Testing
 
 @testable import Experiments
@@ -110,24 +111,6 @@ private struct Page {
   var commands: [[String]] {
     blocks("sh").flatMap { $0.replacingOccurrences(of: "\\\n", with: " ").split(separator: "\n") }
       .filter { $0.hasPrefix("descent sweep ") || $0.hasPrefix("descent train ") }
-      .map { Array(Self.words(of: String($0)).dropFirst(2)) }
-  }
-
-  /// Splits as a shell does, with single and double quotes.
-  private static func words(of line: String) -> [String] {
-    var words = [""]
-    var quote: Character?
-    for character in line {
-      if let open = quote {
-        if character == open { quote = nil } else { words[words.count - 1].append(character) }
-      } else if character == "'" || character == "\"" {
-        quote = character
-      } else if character == " " {
-        words.append("")
-      } else {
-        words[words.count - 1].append(character)
-      }
-    }
-    return words.filter { !$0.isEmpty }
+      .map { Array(shellWords(String($0)).dropFirst(2)) }
   }
 }

@@ -124,19 +124,9 @@ import Testing
     )
     try gone.flush()
     #expect(throws: StoreError.taken(Samples.id(1))) {
-      try gone.record(
-        Samples.epoch(4),
-        state: Samples.state(4),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try gone.record(4, weights: .always, of: Samples.id(1))
     }
-    try recorder.record(
-      Samples.epoch(3),
-      state: Samples.state(3),
-      weights: .always,
-      of: Samples.id(1)
-    )
+    try recorder.record(3, weights: .always, of: Samples.id(1))
     try recorder.flush()
     #expect(try second.epochs(of: Samples.id(1)) == (0...3).map { Samples.epoch($0) })
     try recorder.close()

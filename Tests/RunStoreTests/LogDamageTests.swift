@@ -15,12 +15,7 @@ import Testing
     let recorder = try SQLiteRecorder.sample(store)
     _ = try recorder.begin(Samples.run())
     for epoch in 0...3 {
-      try recorder.record(
-        Samples.epoch(epoch),
-        state: Samples.state(epoch),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(epoch, weights: .always, of: Samples.id(1))
       try recorder.flush()
     }
     killed = try folder.snapshot(of: folder.file(), as: "killed.db")

@@ -243,12 +243,7 @@ import Testing
     let error = #expect(throws: StoreError.self) { try merge("b.db", into: "a.db") }
     #expect(error?.exitCode == 75)
     for epoch in 2...4 {
-      try recorder.record(
-        Samples.epoch(epoch),
-        state: Samples.state(epoch),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(epoch, weights: .always, of: Samples.id(1))
     }
     try recorder.flush()
     #expect(try merge("b.db", into: "a.db").sources.first?.kept == 1)

@@ -114,12 +114,7 @@ import Testing
     #expect(state == Samples.state(4))
     #expect(history.map(\.epoch) == [0, 1, 2, 3, 4])
     #expect(history.map(\.cost) == (0...4).map { Samples.epoch($0).watchedCost })
-    try second.record(
-      Samples.epoch(5),
-      state: Samples.state(5),
-      weights: .whileLast,
-      of: Samples.id(1)
-    )
+    try second.record(5, weights: .whileLast, of: Samples.id(1))
     try second.close()
     #expect(try left.epochs(of: Samples.id(1)).count == 6)
     try left.close()
@@ -179,12 +174,7 @@ import Testing
     let recorder = try SQLiteRecorder.sample(store)
     _ = try recorder.begin(Samples.run())
     #expect(throws: StoreError.outOfOrder(Samples.id(1), expected: 0, epoch: 1)) {
-      try recorder.record(
-        Samples.epoch(1),
-        state: Samples.state(1),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(1, weights: .always, of: Samples.id(1))
     }
     try recorder.close()
   }
@@ -278,12 +268,7 @@ import Testing
     #expect(try store.details(of: Samples.id(1)).summary.epochsDone == 3)
     #expect(try store.details(of: Samples.id(2)).summary.status == .finished)
     #expect(throws: StoreError.self) {
-      try recorder.record(
-        Samples.epoch(4),
-        state: Samples.state(4),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(4, weights: .always, of: Samples.id(1))
     }
     try recorder.close()
   }
@@ -321,20 +306,10 @@ import Testing
         sql: "INSERT INTO epoch (run, epoch, examples, chain) VALUES (1, 0, 0, zeroblob(16))"
       )
     }
-    try recorder.record(
-      Samples.epoch(0),
-      state: Samples.state(0),
-      weights: .always,
-      of: Samples.id(1)
-    )
+    try recorder.record(0, weights: .always, of: Samples.id(1))
     #expect(throws: StoreError.self) { try recorder.flush() }
     #expect(throws: StoreError.self) {
-      try recorder.record(
-        Samples.epoch(1),
-        state: Samples.state(1),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(1, weights: .always, of: Samples.id(1))
     }
     #expect(throws: StoreError.self) { try recorder.close() }
   }
@@ -344,12 +319,7 @@ import Testing
     _ = try recorder.begin(Samples.run())
     try recorder.close()
     #expect(throws: StoreError.closed) {
-      try recorder.record(
-        Samples.epoch(0),
-        state: Samples.state(0),
-        weights: .always,
-        of: Samples.id(1)
-      )
+      try recorder.record(0, weights: .always, of: Samples.id(1))
     }
   }
 

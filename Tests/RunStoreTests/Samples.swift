@@ -175,6 +175,11 @@ extension SQLiteRecorder {
     )
   }
 
+  /// Records the sample of an epoch.
+  func record(_ epoch: Int, weights: WeightsRetention, of run: RunID) throws {
+    try record(Samples.epoch(epoch), state: Samples.state(epoch), weights: weights, of: run)
+  }
+
   /// Trains as many epochs as asked, from where the record is.
   @discardableResult
   func train(_ run: PlannedRun, upTo last: Int, ending: RunEnding? = .finished(stoppedEarlyAt: nil))
@@ -188,12 +193,7 @@ extension SQLiteRecorder {
     case .done, .held: return beginning
     }
     for epoch in first...max(first, last) {
-      try record(
-        Samples.epoch(epoch),
-        state: Samples.state(epoch),
-        weights: .always,
-        of: run.id
-      )
+      try record(epoch, weights: .always, of: run.id)
     }
     if let ending { try end(run.id, ending) }
     return beginning
