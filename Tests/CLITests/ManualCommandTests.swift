@@ -13,6 +13,7 @@ import Testing
     }
     #expect(text.contains("\\-\\-curve"))
     #expect(text.contains("descent compare @1 @2"))
+    #expect(text.contains("USAGE: descent sweep status "))
   }
 
   @Test func `begins no line of text with an instruction`() {
