@@ -2,6 +2,7 @@
 import os
 import signal
 import subprocess
+import time
 
 DESCENT = os.path.abspath(os.environ.get("DESCENT") or os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "../../.build/release/descent"))
@@ -43,3 +44,25 @@ def started(*words, db, log, before=(), **options):
     with open(log, "ab") as errors:
         return subprocess.Popen([*before, DESCENT, *words, "--db", db], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.DEVNULL, stderr=errors, **options)
+
+
+def stop(process):
+    """Stops a process, and waits until each of its threads stands still.
+
+    A thread that waits for the disk takes the signal when it is done, and the others run until then.
+    """
+    process.send_signal(signal.SIGSTOP)
+    while process.poll() is None and not is_stopped(process.pid):
+        time.sleep(0.001)
+
+
+def is_stopped(pid):
+    """Whether every thread stands still."""
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/stat") as stat:
+                if stat.read().rsplit(")", 1)[1].split()[0] not in "TtZX":
+                    return False
+    except OSError:
+        return False
+    return True
