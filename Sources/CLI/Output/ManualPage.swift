@@ -13,7 +13,10 @@ struct ManualPage {
       ".SH VERBS",
     ]
     let verbs = Self.leaves(of: Descent.self, path: ["descent"]).flatMap { path, verb in
-      [".SS \(path.joined(separator: " "))", Self.literal(Descent.helpMessage(for: verb, columns: 76))]
+      [
+        ".SS \(path.joined(separator: " "))",
+        Self.literal(Descent.helpMessage(for: verb, columns: 76)),
+      ]
     }
     return (head + verbs + Self.tail).joined(separator: "\n") + "\n"
   }
