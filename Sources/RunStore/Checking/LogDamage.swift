@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Migrations
 
 /// A write-ahead log that breaks off before its end.
 ///
@@ -29,53 +28,6 @@ struct LogDamage: Equatable {
     guard let data = try? file.read(upToCount: count), data.count == count else { return nil }
     return Array(data)
   }
-}
-
-/// The two running sums of SQLite's check sum.
-private struct LogChecksum: Equatable {
-  var first: UInt32 = 0
-  var second: UInt32 = 0
-
-  /// What is stored at a place, most significant byte first.
-  init(stored bytes: [UInt8], at place: Int) {
-    first = bytes.word(place, isBigEndian: true)
-    second = bytes.word(place + 4, isBigEndian: true)
-  }
-
-  init() {}
-
-  mutating func add(_ bytes: [UInt8], _ range: Range<Int>, isBigEndian: Bool) {
-    for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-      first = first &+ bytes.word(place, isBigEndian: isBigEndian) &+ second
-      second = second &+ bytes.word(place + 4, isBigEndian: isBigEndian) &+ first
-    }
-  }
-}
-
-private struct LogHeader {
-  let pageSize: Int
-  let isBigEndian: Bool
-  let salts: ArraySlice<UInt8>
-  let isWhole: Bool
-  /// What the first frame goes on from: what the header says, and what it comes to.
-  let checksums: [LogChecksum]
-
-  /// Reads the header; of one that was changed, what this program writes is taken for granted.
-  init?(_ bytes: [UInt8]) {
-    guard bytes.contains(where: { $0 != 0 }) else { return nil }
-    let magic = bytes.word(0, isBigEndian: true)
-    let stored = LogChecksum(stored: bytes, at: 24)
-    var sum = LogChecksum()
-    sum.add(bytes, 0..<24, isBigEndian: magic == Self.magic | 1)
-    isWhole = sum == stored && magic & ~1 == Self.magic
-    isBigEndian = isWhole && magic & 1 == 1
-    pageSize = isWhole ? Int(bytes.word(8, isBigEndian: true)) : Migrations.pageSize
-    salts = bytes[16..<24]
-    checksums = [stored, sum]
-    guard (512...65_536).contains(pageSize) else { return nil }
-  }
-
-  private static let magic: UInt32 = 0x377f_0682
 }
 
 /// Goes through frames in order.
@@ -120,13 +72,4 @@ private struct LogWalk {
   }
 
   private func isCommit(_ frame: [UInt8]) -> Bool { frame[4..<8].contains { $0 != 0 } }
-}
-
-extension [UInt8] {
-  fileprivate func word(_ place: Int, isBigEndian: Bool) -> UInt32 {
-    let word =
-      UInt32(self[place]) << 24 | UInt32(self[place + 1]) << 16 | UInt32(self[place + 2]) << 8
-      | UInt32(self[place + 3])
-    return isBigEndian ? word : word.byteSwapped
-  }
 }
