@@ -31,8 +31,9 @@ class Program:
 
     @staticmethod
     def run(*words, db, timeout=120, before=(), **options):
-        """Runs the program to its end; `before` is a command that runs it."""
-        done = subprocess.run([*before, DESCENT, *words, "--db", db], timeout=timeout,
+        """Runs the program to its end, on the file `db` or on none; `before` is a command that runs it."""
+        file = ["--db", db] if db else []
+        done = subprocess.run([*before, DESCENT, *words, *file], timeout=timeout,
                               stdin=subprocess.DEVNULL, stdout=options.pop("stdout", subprocess.PIPE),
                               stderr=options.pop("stderr", subprocess.PIPE), **options)
         text = [(stream or b"").decode(errors="replace") for stream in (done.stdout, done.stderr)]
