@@ -11,7 +11,7 @@ struct DatabaseCommand: ParsableCommand {
       """,
     subcommands: [
       DatabaseInfoCommand.self, DatabaseCheckCommand.self, DatabaseMergeCommand.self,
-      DatabaseBackupCommand.self,
+      DatabaseBackupCommand.self, DatabaseSalvageCommand.self,
     ]
   )
 }

@@ -42,6 +42,12 @@ public struct FindingDetector: Sendable, Equatable {
     activation = definition.activation
   }
 
+  /// Creates a detector for a network whose hidden layers have the activation of a name; nil where it
+  /// has none.
+  public init(activationNamed name: String?) {
+    activation = name.flatMap(Activation.init(rawValue:)) ?? .sigmoid
+  }
+
   /// Takes the next epoch in.
   public mutating func absorb(_ record: EpochRecord) {
     let start = start ?? begin(record)

@@ -202,7 +202,7 @@ struct RecordCheck {
     }
     _ = try Verification.read(db, run, key: key)
     _ = try GradientEvidence.read(db, run, key: key)
-    guard let sizes = row.summary.sizes else { return }
+    guard let sizes = row.summary.sizes, try !row.isStranded(db) else { return }
     let state = try StateRow.read(db, run: key, sizes: sizes, precision: row.precision)
     if state?.epoch != row.summary.epochsDone { note("the state to resume from", run: run) }
   }

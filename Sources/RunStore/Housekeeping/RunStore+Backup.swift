@@ -13,10 +13,7 @@ extension RunStore {
   public func backUp(to path: String, isReplacing: Bool = false) throws(StoreError) {
     let path = FileProbe.absolute(path)
     try checkFree(path, isReplacing)
-    let folder = (path as NSString).deletingLastPathComponent
-    guard access(folder, W_OK | X_OK) == 0 else {
-      throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
-    }
+    try FileDraft.checkFolder(of: path)
     let draft = FileDraft(of: path)
     defer { draft.remove() }
     do {

@@ -16,6 +16,16 @@ struct FileDraft {
     Self.removeAbandoned(of: target)
   }
 
+  /// Refuses a folder in which no file can be made.
+  ///
+  /// - Throws: `cannotCreate`.
+  static func checkFolder(of target: String) throws(StoreError) {
+    let folder = (target as NSString).deletingLastPathComponent
+    guard access(folder, W_OK | X_OK) == 0 else {
+      throw .cannotCreate(path: target, reason: String(cString: strerror(errno)))
+    }
+  }
+
   /// Gives the file its name; false where another one has it.
   ///
   /// - Throws: `cannotCreate`, `inputOutput`.

@@ -56,7 +56,7 @@ private struct Planner {
     let sweep =
       try known?.key ?? insertSweep(plan, experiment: experiment, name: name, points: digest)
     let isWhole = try hasAllMembers(sweep)
-    if !isWhole { try removeMembers(sweep) }
+    if !isWhole { try removeMembers(sweep, of: points.count) }
     let planned = try points.enumerated().map { index, run in
       let row = try join(run, experiment: experiment, sweep: sweep)
       if !isWhole { try insertMember(sweep: sweep, position: index + 1, run: row.key) }
@@ -66,7 +66,7 @@ private struct Planner {
   }
 
   static func point(_ db: Database, _ row: RunRow, _ limits: RunLimits) throws -> PlannedPoint {
-    let ending = try limits.ending(of: row.summary) { try row.history(db) }
+    let ending = try row.ending(db, by: limits)
     return PlannedPoint(run: row.id, ending: ending, epochsDone: row.summary.epochsDone)
   }
 
@@ -158,9 +158,14 @@ private struct Planner {
     return try row.step() && row.integer(0) == 1
   }
 
-  private func removeMembers(_ sweep: Int) throws {
-    let row = try PreparedStatement(db, "DELETE FROM sweep_run WHERE sweep = ?")
-    row.bind(1, sweep)
+  /// Makes room for the members of a sweep; after damage, how many they were is a guess.
+  private func removeMembers(_ sweep: Int, of size: Int) throws {
+    let removal = try PreparedStatement(db, "DELETE FROM sweep_run WHERE sweep = ?")
+    removal.bind(1, sweep)
+    try removal.run()
+    let row = try PreparedStatement(db, "UPDATE sweep SET size = ? WHERE id = ?")
+    row.bind(1, size)
+    row.bind(2, sweep)
     try row.run()
   }
 
@@ -184,7 +189,7 @@ private struct Planner {
       _ = try row.save(db, ifAttempt: row.attempt)
     }
     let limits = RunLimits(run.definition)
-    let isDone = try limits.ending(of: row.summary) { try row.history(db) } != nil
+    let isDone = try row.ending(db, by: limits) != nil
     if !isDone, row.summary.status != .running { try row.setLimits(db, limits) }
     return row
   }

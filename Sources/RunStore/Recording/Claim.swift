@@ -14,10 +14,11 @@ struct Claim {
     var row = try RunRow.find(db, run.id) ?? plan(db, run, now: now)
     if let holder = try holder(db, of: row, now: now) { return (.held(by: holder), nil) }
     let limits = RunLimits(run.definition)
-    if let ending = try limits.ending(of: row.summary, history: { try row.history(db) }) {
+    if let ending = try row.ending(db, by: limits) {
       return (.done(try settle(db, &row, ending, now: now)), nil)
     }
     try row.setLimits(db, limits)
+    if try row.isStranded(db) { try row.forgetHistory(db) }
     let beginning = try self.beginning(db, row)
     let detector = try row.detector(db, run.definition)
     if row.summary.chain != nil {

@@ -181,7 +181,7 @@ extension PreparedStatement {
   }
 
   private static let maximumCount = 1_000_000_000
-  private static let moments = -62_135_596_800_000...253_402_300_799_999
+  static let moments = -62_135_596_800_000...253_402_300_799_999
 
   func real(_ column: Int) throws -> Double {
     try expect(SQLITE_FLOAT, column)
