@@ -75,6 +75,21 @@ import Testing
     #expect(damage.contains { $0.run == Samples.id(1) && $0.epoch == left }, "\(damage)")
   }
 
+  @Test func `a header that is no log's is none, whatever its check sum says`() throws {
+    var head = Array(log.prefix(32))
+    head.replaceSubrange(8..<12, with: [0, 0, 2, 1])
+    var sum = LogChecksum()
+    sum.add(head, 0..<24, isBigEndian: head[3] & 1 == 1)
+    for (place, word) in [(24, sum.first), (28, sum.second)] {
+      for byte in 0..<4 {
+        head[place + byte] = UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32(byte)))
+      }
+    }
+    let path = try record(with: Data(head) + log.dropFirst(32))
+    #expect(LogHeader(head) == nil)
+    #expect(LogDamage.find(in: path + "-wal") == nil)
+  }
+
   private func epochCount(_ path: String) throws -> Int {
     let store = try RunStore.open(
       path: try record(with: try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))),

@@ -47,21 +47,20 @@ import Testing
     #expect(!pages.isEmpty)
     for page in pages {
       try record.damage { $0.zeroPage(page) }
-      #expect(try record.salvage()[.runs] == .init(read: 6), "page \(page + 1)")
+      let report = try record.salvage()
+      #expect(report[.runs].read == 6 && report[.epochs].read > 11, "page \(page + 1)")
     }
   }
 
   @Test func `a page that the list of free pages has by mistake is read`() throws {
-    let page = try #require(try record.pages(ofKind: 10).first)
+    let page = try #require(try record.pages(ofKind: 10).last)
     try record.damage { $0.put(page + 1, at: 32) }
     #expect(try record.salvage().losses == [])
     #expect(try rows() == rows("descent.db"))
   }
 
   @Test func `a note whose page is gone is lost, and nothing else`() throws {
-    let text = Data(String(repeating: "noted ", count: 100).utf8)
-    let overflow = try record.bytes().range(of: text, options: .backwards)
-    let place = try #require(overflow).lowerBound
+    let place = try #require(try record.bytes().range(of: Data(" 1500 ".utf8))).lowerBound
     for change in [
       { (data: inout Data, page: Int) in data.zeroPage(page) },
       // The page follows itself.
@@ -69,6 +68,7 @@ import Testing
     ] {
       try record.damage { change(&$0, place / SalvageFixture.pageSize) }
       let report = try record.salvage()
+      #expect(report[.notes].read == 0)
       #expect(report[.epochs].lost == 0 && report[.tags].lost == 0)
     }
   }
@@ -90,15 +90,15 @@ import Testing
     try record.damage { data in
       let start = page * SalvageFixture.pageSize
       let cell = data[(start + 8)..<(start + 10)]
-      data.replaceSubrange((start + 3)..<(start + 5), with: [0x07, 0xf8])
-      for index in 0..<2040 {
+      data.replaceSubrange((start + 3)..<(start + 5), with: [0x03, 0xe8])
+      for index in 0..<1000 {
         data.replaceSubrange((start + 8 + 2 * index)..<(start + 10 + 2 * index), with: cell)
       }
     }
     let file = try PageFile(path: record.folder.file("damaged.db"))
     var count = 0
     BTreePage(page + 1, of: file)?.forEachRow(in: file) { _ in count += 1 }
-    #expect(count < SalvageFixture.pageSize / 2)
+    #expect(count > 0 && count < 200)
     try record.salvage()
   }
 

@@ -30,7 +30,7 @@ final class SalvageFixture {
   /// A note that does not fit its page, and evidence.
   private func addLabels(_ store: RunStore) throws {
     try store.tag([Samples.id(1)], adding: ["tagged"])
-    try store.note(String(repeating: "noted ", count: 3000), on: Samples.id(2))
+    try store.note((0..<3000).map(String.init).joined(separator: " "), on: Samples.id(2))
     try store.keep(InitialWeightsFile(Samples.weights(sizes: [2, 1]), label: "first.npz"))
     try store.recordVerification(
       of: Samples.id(3),

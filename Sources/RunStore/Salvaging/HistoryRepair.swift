@@ -57,15 +57,18 @@ struct HistoryRepair {
     defer { row.reset() }
     row.bind(1, key)
     row.bind(2, epoch)
-    guard try row.step(), let recorded = try RecordedEpoch.read(db, run: key, epoch: epoch) else {
-      return nil
-    }
+    guard try row.step(), let recorded = try RecordedEpoch.read(db, run: key, epoch: epoch),
+      (0...Self.maximumExamples).contains(recorded.record.examples)
+    else { return nil }
     let chain = recorded.record.chain(
       after: previous,
       weightsDigests: recorded.weightsDigests
     )
     return try row.blob(0) == chain ? (recorded, chain) : nil
   }
+
+  /// What is larger was never recorded, and adds up to more than an integer holds.
+  private static let maximumExamples = 1 << 40
 
   /// Judges the weights of the next epoch; false where there are none.
   private mutating func takeWeights() throws -> Bool {

@@ -23,7 +23,7 @@ extension RunStore {
     let taken = StoreError.cannotCreate(path: path, reason: "there is a file of this name")
     guard FileProbe.size(path) == nil else { throw taken }
     try FileDraft.checkFolder(of: path)
-    let file = try PageFile(path: damaged)
+    let file = try PageFile(path: FileProbe.absolute(damaged))
     let (draft, rows) = (FileDraft(of: path), FileDraft(of: path + ".rows"))
     defer {
       draft.remove()

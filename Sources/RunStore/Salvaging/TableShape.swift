@@ -80,7 +80,7 @@ extension TableShape {
     let definitions = columns.map(definition) + ["is_placed INTEGER", "UNIQUE (\(unique))"]
     try db.execute(sql: "CREATE TABLE \(name) (\(definitions.joined(separator: ", ")))")
     for column in columns.map(\.name)
-    where ["run", "run_id"].contains(column) && column != columns[0].name {
+    where ["run", "run_id", "position"].contains(column) && column != columns[0].name {
       try db.execute(sql: "CREATE INDEX \(name)_by_\(column) ON \(name) (\(column))")
     }
   }
