@@ -27,6 +27,15 @@ import Testing
     #expect(outcome.lines == [1, 0, 2, 3].map { record.ids[$0] })
   }
 
+  @Test func `lists as many as are asked for, equals in the order of planning`() throws {
+    let outcome = try record.ask("best", "validation_cost", "-q", "-n", "2")
+    #expect(outcome.lines == [0, 2].map { record.ids[$0] })
+  }
+
+  @Test func `refuses groups without a key`() throws {
+    #expect(try record.ask("best", "validation_cost", "--per", "").exitCode == 64)
+  }
+
   @Test func `finds the best of each group`() throws {
     let outcome = try record.ask(
       "best",

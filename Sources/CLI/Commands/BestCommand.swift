@@ -41,6 +41,7 @@ struct BestCommand: ParsableCommand {
 
   func validate() throws {
     if count < 1 { throw ValidationError("-n '\(count)' is not at least 1") }
+    if let per, KeyList.words(of: per).isEmpty { throw ValidationError("--per names no key") }
     if per != nil, count > 1 { throw ValidationError("-n and --per exclude each other; give one") }
   }
 
@@ -49,32 +50,33 @@ struct BestCommand: ParsableCommand {
     let keys = try KeyList(per ?? "")
     let store = try database.open(.read)
     defer { try? store.close() }
-    let candidates = try Candidates(
-      metric,
-      keys: keys.columns,
-      of: selection.condition(in: store),
-      in: store
-    )
-    candidates.tellOmitted()
-    guard !candidates.finite.isEmpty else {
-      throw Failure.no("no run has a finite '\(metric.name)'")
+    let condition = try selection.condition(in: store)
+    if keys.columns.isEmpty {
+      try printBest(of: metric, condition, store)
+    } else {
+      try printGroups(of: Candidates(metric, keys: keys.columns, of: condition, in: store))
     }
-    per == nil ? try printBest(of: candidates, store) : try printGroups(of: candidates)
   }
 
-  private func printBest(of candidates: Candidates, _ store: RunStore) throws {
-    let best = candidates.ranked.prefix(count)
-    tellTies(candidates)
-    guard !quiet else { return try print(ids: best.map(\.run)) }
+  private func printBest(
+    of metric: MetricName,
+    _ condition: Condition,
+    _ store: RunStore
+  ) throws {
+    let leaders = try Leaders(count, by: metric, of: condition, in: store)
+    leaders.omitted.tell()
+    try requireRuns(leaders.tieCount, of: metric)
+    tellTies(leaders)
+    guard !quiet else { return try print(ids: leaders.runs) }
     var columns = RunColumn.exported
-    if !columns.contains(candidates.metric.column) { columns.append(candidates.metric.column) }
+    if !columns.contains(metric.column) { columns.append(metric.column) }
     let isTable = output.format == .table
     var table = RunTable(columns, hasShortIDs: isTable)
-    let list = try store.runs(columns: columns, of: best.map(\.run))
+    let list = try store.runs(columns: columns, of: leaders.runs)
     if isTable {
-      let varying = try store.varyingKeys(where: try selection.condition(in: store))
+      let varying = try store.varyingKeys(where: condition)
       table.keepInteresting(of: list.map(\.values), varying: varying)
-      table.keep(candidates.metric.column, of: columns)
+      table.keep(metric.column, of: columns)
     }
     try Answer.write(
       output,
@@ -83,10 +85,16 @@ struct BestCommand: ParsableCommand {
     )
   }
 
+  private func requireRuns(_ count: Int, of metric: MetricName) throws {
+    if count == 0 { throw Failure.no("no run has a finite '\(metric.name)'") }
+  }
+
   private func printGroups(of candidates: Candidates) throws {
     let grouping = candidates.grouping()
     let hasShortIDs = output.format == .table
     let groups = grouping.groups.filter { $0.bestRun != nil }
+    candidates.tellOmitted()
+    try requireRuns(groups.count, of: candidates.metric)
     guard !quiet else { return try print(ids: groups.compactMap(\.bestRun)) }
     let metric = candidates.metric
     let columns =
@@ -102,13 +110,11 @@ struct BestCommand: ParsableCommand {
     if tied > 0 { StandardError.write("ties in \(CountText.of(tied, "group"))\n") }
   }
 
-  private func tellTies(_ candidates: Candidates) {
-    let ties = candidates.ties
-    guard ties.count > 1 else { return }
-    let names = ties.prefix(8).map(\.short).joined(separator: ", ")
-    StandardError.write(
-      "\(ties.count) runs tie: \(names)\(ties.count > 8 ? ", …" : "")\n"
-    )
+  private func tellTies(_ leaders: Leaders) {
+    guard leaders.tieCount > 1 else { return }
+    let names = leaders.ties.map(\.short).joined(separator: ", ")
+    let more = leaders.tieCount > leaders.ties.count ? ", …" : ""
+    StandardError.write("\(leaders.tieCount) runs tie: \(names)\(more)\n")
   }
 
   private func print(ids: some Sequence<some CustomStringConvertible>) throws {

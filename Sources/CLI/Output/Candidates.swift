@@ -2,18 +2,35 @@ import Experiments
 import Reports
 import RunStore
 
+/// A run that a question about one metric is asked of.
+struct Candidate {
+  /// Its id.
+  let run: RunID
+  /// The values of the keys, and the metric's behind them.
+  let values: [StoredValue]
+  /// The metric; nil where it was not measured.
+  let value: Double?
+
+  /// Goes through the runs that meet a condition, in the order of planning.
+  static func forEach(
+    _ metric: MetricName,
+    keys: [RunColumn] = [],
+    of condition: Condition,
+    in store: RunStore,
+    _ body: (Candidate) throws -> Void
+  ) throws {
+    var question = RunQuestion()
+    question.condition = condition
+    question.columns = keys + [metric.column]
+    question.order = .planned
+    try store.exportRuns(question) { run, values in
+      try body(Candidate(run: run, values: values, value: values[keys.count].number))
+    }
+  }
+}
+
 /// The runs that a question about one metric is asked of, in the order of planning.
 struct Candidates {
-  /// What is known of one of them.
-  struct Candidate {
-    /// Its id.
-    let run: RunID
-    /// The values of the keys, and the metric's behind them.
-    let values: [StoredValue]
-    /// The metric; nil where it was not measured.
-    let value: Double?
-  }
-
   /// What they are judged by.
   let metric: MetricName
   /// What they may be grouped by.
@@ -28,36 +45,9 @@ struct Candidates {
     of condition: Condition,
     in store: RunStore
   ) throws {
-    var question = RunQuestion()
-    question.condition = condition
-    question.columns = keys + [metric.column]
-    question.order = .planned
     var all: [Candidate] = []
-    try store.exportRuns(question) { run, values in
-      all.append(
-        Candidate(run: run, values: values, value: values[keys.count].number)
-      )
-    }
+    try Candidate.forEach(metric, keys: keys, of: condition, in: store) { all.append($0) }
     (self.metric, self.keys, self.all) = (metric, keys, all)
-  }
-
-  /// Those with a finite value.
-  var finite: [Candidate] { all.filter { $0.value?.isFinite == true } }
-
-  /// Those with a finite value, the best first, equals in the order of planning.
-  var ranked: [Candidate] {
-    finite.enumerated().sorted { left, right in
-      guard let a = left.element.value, let b = right.element.value, a != b else {
-        return left.offset < right.offset
-      }
-      return metric.best.isBetter(a, than: b)
-    }.map(\.element)
-  }
-
-  /// The runs that have the best value.
-  var ties: [RunID] {
-    let ranked = ranked
-    return ranked.filter { $0.value == ranked.first?.value }.map(\.run)
   }
 
   /// The runs grouped by the first `count` keys, all by default.
@@ -83,13 +73,8 @@ struct Candidates {
 
   /// Says how many runs have no finite value and are left out.
   func tellOmitted() {
-    let nan = all.count { $0.value?.isNaN == true }
-    let infinite = all.count { $0.value?.isInfinite == true }
-    let missing = all.count { $0.value == nil }
-    let parts = [(nan, "nan"), (infinite, "inf"), (missing, "not measured")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    guard !parts.isEmpty else { return }
-    let count = CountText.of(nan + infinite + missing, "run")
-    StandardError.write("left out \(count): \(parts.joined(separator: ", "))\n")
+    var omitted = OmittedRuns()
+    for candidate in all { omitted.count(candidate.value) }
+    omitted.tell()
   }
 }

@@ -35,7 +35,7 @@ enum ConnectionSettings {
         PRAGMA wal_autocheckpoint = 0;
         PRAGMA journal_size_limit = 0;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -16000;
+        PRAGMA cache_size = -8000;
         """
     )
     guard let connection = db.sqliteConnection else { return }
