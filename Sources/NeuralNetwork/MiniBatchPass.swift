@@ -64,16 +64,19 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
   }
 
   /// a^l from an example on, for l = 2…L.
+  @inline(__always)
   func a(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
     memory.pointer + (places[l].a + row * places[l].stride)
   }
 
   /// δ^l from an example on, for l = 2…L.
+  @inline(__always)
   func delta(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
     memory.pointer + (places[l].delta + row * places[l].stride)
   }
 
   /// σ'(z^l) from an example on, for l = 2…L−1.
+  @inline(__always)
   func slope(_ l: Int, from row: Int = 0) -> UnsafeMutablePointer<Scalar> {
     memory.pointer + (places[l].slope + row * places[l].stride)
   }

@@ -143,7 +143,8 @@ static void FN(output)(long rows, long n, int activation, int cost, const void *
     FN(softmax)(rows, n, z, a, stride);
   } else {
     for (long x = 0; x < rows; x++)
-      memcpy((T *)a + x * stride, (const T *)z + x * stride, (size_t)ROUND16(n) * sizeof(T));
+      for (long j = x * stride; j < x * stride + n; j += 16)
+        STORE16((T *)a + j, LOAD16((const T *)z + j));
     FN(activate)(rows, ROUND16(n), activation, a, delta, stride);
   }
   switch (cost) {
