@@ -45,34 +45,43 @@ struct RunQuery {
     "LIMIT \(bound: .integer(question.limit ?? -1)) OFFSET \(bound: .integer(question.offset))"
   }
 
-  /// The statement; what is sorted is sorted and cut as keys alone, because sorting whole rows costs
-  /// several times as much.
-  private var statement: BoundSQL {
-    let columns = question.columns.map(\.shown) + ["r.nan", "r.run_id"]
-    let shown = columns.joined(by: ", ")
+  /// The runs in order, and, where sort keys were computed, how many there are without the limit.
+  ///
+  /// Keys alone are sorted: sorting whole rows costs several times as much, and the memory for them.
+  private var chosen: BoundSQL {
     guard !question.sort.isEmpty else {
       return """
-        SELECT \(shown) FROM run AS r WHERE \(condition) \
+        SELECT r.id FROM run AS r WHERE \(condition) \
         ORDER BY \(isPlanned ? RecordOrder.planned : order(of: "r")) \(cut)
         """
     }
     return """
-      WITH keys AS MATERIALIZED (\(keys)),
-        chosen AS MATERIALIZED (SELECT * FROM keys AS k ORDER BY \(order) \(cut))
-      SELECT \(shown), (SELECT count(*) FROM keys) FROM chosen AS k CROSS JOIN run AS r ON r.id = k.id ORDER BY \(order)
+      WITH keys AS MATERIALIZED (\(keys))
+      SELECT k.id, (SELECT count(*) FROM keys) FROM keys AS k ORDER BY \(order) \(cut)
       """
+  }
+
+  /// What is asked of one run, whose key is the last value.
+  private var shown: BoundSQL {
+    let columns = (question.columns.map(\.shown) + ["r.nan", "r.run_id"]).joined(by: ", ")
+    return "SELECT \(columns) FROM run AS r WHERE r.id = \(bound: .integer(0))"
   }
 
   /// Goes through the runs in order, and returns how many there are without the limit, where that
   /// came to light on the way: what a condition reads of histories is best read once.
   @discardableResult
   func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws -> Int? {
-    let row = try PreparedStatement(db, bound: statement)
+    let place = try PreparedStatement(db, bound: chosen)
+    defer { place.reset() }
+    let shown = shown, row = try PreparedStatement(db, bound: shown)
     defer { row.reset() }
     let run = question.columns.count + 1
     var total: Int?
-    while try row.step() {
-      if !question.sort.isEmpty, total == nil { total = try row.integer(run + 1) }
+    while try place.step() {
+      if !question.sort.isEmpty, total == nil { total = try place.integer(1) }
+      row.rewind()
+      row.bind(shown.arguments.count, try place.integer(0))
+      guard try row.step() else { continue }
       try body(try row.runID(run), try values(row))
     }
     return total

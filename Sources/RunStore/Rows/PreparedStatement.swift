@@ -38,6 +38,11 @@ struct PreparedStatement {
     sqlite3_clear_bindings(handle)
   }
 
+  /// Makes the statement ready to be stepped again with the values it has.
+  func rewind() {
+    sqlite3_reset(handle)
+  }
+
   /// Goes to the next row; false after the last.
   func step() throws -> Bool {
     switch sqlite3_step(handle) {
