@@ -51,6 +51,29 @@ import Testing
   }
 
   @Test(arguments: [
+    "UPDATE epoch SET gradient_norm = 0.5 WHERE run = 3",
+    "UPDATE epoch SET nan = nan - 512 WHERE run = 3",
+    "UPDATE epoch SET nan = nan + 4096 WHERE run = 3",
+    "UPDATE layer SET delta_norm = 0.5 WHERE run = 3",
+    "UPDATE layer SET nan = nan - 2 WHERE run = 3 AND layer = 2",
+  ])
+  func `a NaN that became a number or nothing is found`(sql: String) throws {
+    let run = Samples.run(seed: 3)
+    _ = try store.plan(SweepPlan(experiment: "e", name: "t", runs: [run]), numericsVersion: 1)
+    let recorder = try SQLiteRecorder.sample(store)
+    _ = try recorder.begin(run)
+    var epoch = Samples.epoch(0, cost: .nan)
+    for index in epoch.layers.indices { epoch.layers[index].deltaNorm = .nan }
+    try recorder.record(epoch, state: Samples.state(0), weights: .always, of: run.id)
+    try recorder.end(run.id, .diverged(epoch: 0))
+    try recorder.close()
+    #expect(try store.check() == [])
+    try store.writing { db in try db.execute(sql: sql) }
+    let damage = try store.check()
+    #expect(damage.contains { $0.run == run.id && $0.epoch == 0 }, "\(damage)")
+  }
+
+  @Test(arguments: [
     "UPDATE experiment SET name = 'x'", "UPDATE sweep SET name = 'x'",
     "UPDATE environment SET cpu = 'x'", "UPDATE sweep SET cancelled_at = 1",
   ])

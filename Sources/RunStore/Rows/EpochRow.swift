@@ -102,11 +102,13 @@ enum EpochRow {
   /// Reads a row of ``columns``, without its layers.
   static func read(_ row: PreparedStatement) throws -> EpochRecord {
     let numbers = try row.numbers(from: 1, count: 12, mask: try row.integer(14))
-    return EpochRecord(
+    let epoch = EpochRecord(
       epoch: try row.count(0),
       numbers: numbers,
       examples: try row.integer(13),
       layers: []
     )
+    try row.expect(numbers, recordedAs: epoch.numbers, from: 1)
+    return epoch
   }
 }

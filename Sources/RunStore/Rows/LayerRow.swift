@@ -64,6 +64,8 @@ enum LayerRow {
   /// Reads a row of ``columns``.
   static func read(_ row: PreparedStatement) throws -> LayerRecord {
     let numbers = try row.numbers(from: 2, count: 7, mask: try row.integer(9))
-    return LayerRecord(layer: try row.integer(1), numbers: numbers)
+    let layer = LayerRecord(layer: try row.integer(1), numbers: numbers)
+    try row.expect(numbers, recordedAs: layer.numbers, from: 2)
+    return layer
   }
 }

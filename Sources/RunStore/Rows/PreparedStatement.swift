@@ -235,11 +235,22 @@ extension PreparedStatement {
     }
   }
 
-  /// Numbers in a row with the mask that tells NaN from what was not measured.
+  /// Numbers in a row with the mask that tells NaN from what was not measured; a number that the mask
+  /// calls NaN, and a bit of no number, were never recorded.
   func numbers(from column: Int, count: Int, mask: Int) throws -> [Double?] {
-    try (0..<count).map { offset in
-      if mask >> offset & 1 == 1 { return .nan }
-      return try optionalReal(column + offset)
+    guard mask >> count == 0 else { throw mismatch(column) }
+    return try (0..<count).map { offset in
+      guard mask >> offset & 1 == 1 else { return try optionalReal(column + offset) }
+      guard isNull(column + offset) else { throw mismatch(column + offset) }
+      return .nan
+    }
+  }
+
+  /// Throws where a column has nothing though a record always has a number there, or the reverse.
+  func expect(_ numbers: [Double?], recordedAs recorded: [Double?], from column: Int) throws {
+    for (offset, pair) in zip(numbers, recorded).enumerated()
+    where (pair.0 == nil) != (pair.1 == nil) {
+      throw mismatch(column + offset)
     }
   }
 
