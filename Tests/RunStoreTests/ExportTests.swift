@@ -47,7 +47,10 @@ import Testing
   }
 
   @Test func `the order is the sweep's, then epoch, then layer`() throws {
-    let all = try rows(.layers, of: .sweep(store.sweep(named: "s")))
+    let sweep = try store.sweep(named: "s")
+    var question = RunQuestion()
+    (question.condition, question.order) = (.member(of: sweep), .sweep(sweep))
+    let all = try rows(.layers, of: .answers(question))
     let (first, second) = (Samples.id(2).description, Samples.id(1).description)
     #expect(all.count == 12)
     #expect(all.prefix(6).allSatisfy { $0[0] == .text(first) })

@@ -91,9 +91,10 @@ private struct HistoryExport {
   func run(_ database: DatabaseOption) throws {
     let store = try database.open(.read)
     defer { try? store.close() }
-    let runs = try options.runs(in: store)
+    let question = try options.question(in: store)
+    if question.limit != nil { _ = try options.runs(in: store) }
     try Export(format, options, columns: columns).write { write in
-      try store.export(table, of: .runs(runs), epoch: epoch) { values in
+      try store.export(table, of: .answers(question), epoch: epoch) { values in
         let row = values.map(Field.init)
         try isLong ? writeLong(row, write) : write(row)
       }

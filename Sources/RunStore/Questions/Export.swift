@@ -28,12 +28,25 @@ public enum HistoryTable: String, CaseIterable, Sendable {
 
 /// Which runs an export is about, and in which order.
 public enum RunSelection: Sendable {
-  /// Those that meet a condition, in the order of planning.
-  case matching(Condition)
+  /// Those that answer a question, in its order.
+  case answers(RunQuestion)
   /// These, in this order.
   case runs([RunID])
-  /// Those of a sweep, in its order.
-  case sweep(SweepRecord)
+
+  /// Those that meet a condition, in the order of planning.
+  public static func matching(_ condition: Condition) -> RunSelection {
+    var question = RunQuestion()
+    (question.condition, question.order) = (condition, .planned)
+    return .answers(question)
+  }
+
+  /// Goes through the keys of the runs, in order.
+  fileprivate func forEachKey(_ db: Database, _ body: (Int) throws -> Void) throws {
+    switch self {
+    case .answers(let question): try RunQuery(question: question).forEachKey(db, body)
+    case .runs(let runs): for run in runs { try body(try RunStore.key(db, run)) }
+    }
+  }
 }
 
 extension RunStore {
@@ -43,7 +56,7 @@ extension RunStore {
   ///
   /// - Parameters:
   ///   - table: which table.
-  ///   - selection: which runs.
+  ///   - selection: which runs, and in which order.
   ///   - epoch: only this epoch; nil for all.
   ///   - body: called with the values of each row; what it throws ends the export.
   /// - Throws: `unknownRun`, what reading throws, and what the body throws.
@@ -55,7 +68,9 @@ extension RunStore {
   ) throws {
     try streaming { db in
       let reader = try HistoryReader(db, table, epoch: epoch)
-      for (key, run) in try selection.keys(db) { try reader.forEach(key, run, body) }
+      try selection.forEachKey(db) { key in
+        try reader.forEach(key, try RunStore.runID(db, key), body)
+      }
     }
   }
 
@@ -67,42 +82,6 @@ extension RunStore {
     _ body: (RunID, [StoredValue]) throws -> Void
   ) throws {
     try streaming { db in try RunQuery(question: question).forEach(db, body) }
-  }
-}
-
-extension RunSelection {
-  /// The runs and their keys, in order.
-  fileprivate func keys(_ db: Database) throws -> [(key: Int, run: RunID)] {
-    switch self {
-    case .runs(let runs): try runs.map { (try RunStore.key(db, $0), $0) }
-    case .matching(let condition):
-      try Self.select(
-        db,
-        """
-        run AS r WHERE r.trashed_at IS NULL AND (\(condition.expression))
-        ORDER BY \(RecordOrder.planned)
-        """
-      )
-    case .sweep(let sweep):
-      try Self.select(
-        db,
-        """
-        sweep_run AS m JOIN run AS r ON r.id = m.run
-        WHERE m.sweep = \(bound: .integer(sweep.key)) AND r.trashed_at IS NULL ORDER BY m.position
-        """
-      )
-    }
-  }
-
-  private static func select(
-    _ db: Database,
-    _ source: BoundSQL
-  ) throws -> [(key: Int, run: RunID)] {
-    let row = try PreparedStatement(db, bound: "SELECT r.id, r.run_id FROM \(source)")
-    defer { row.reset() }
-    var keys: [(Int, RunID)] = []
-    while try row.step() { keys.append((try row.integer(0), try row.runID(1))) }
-    return keys
   }
 }
 

@@ -67,24 +67,31 @@ struct RunQuery {
     return "SELECT \(columns) FROM run AS r WHERE r.id = \(bound: .integer(0))"
   }
 
-  /// Goes through the runs in order, and returns how many there are without the limit, where that
-  /// came to light on the way: what a condition reads of histories is best read once.
+  /// Goes through the keys of the runs in order, and returns how many there are without the limit,
+  /// where that came to light on the way: what a condition reads of histories is best read once.
+  @discardableResult
+  func forEachKey(_ db: Database, _ body: (Int) throws -> Void) throws -> Int? {
+    let row = try PreparedStatement(db, bound: chosen)
+    defer { row.reset() }
+    var total: Int?
+    while try row.step() {
+      if !question.sort.isEmpty, total == nil { total = try row.integer(1) }
+      try body(try row.integer(0))
+    }
+    return total
+  }
+
+  /// As ``forEachKey(_:_:)``, with the run and what is asked of it.
   @discardableResult
   func forEach(_ db: Database, _ body: (RunID, [StoredValue]) throws -> Void) throws -> Int? {
-    let place = try PreparedStatement(db, bound: chosen)
-    defer { place.reset() }
     let shown = shown, row = try PreparedStatement(db, bound: shown)
     defer { row.reset() }
     let run = question.columns.count + 1
-    var total: Int?
-    while try place.step() {
-      if !question.sort.isEmpty, total == nil { total = try place.integer(1) }
+    return try forEachKey(db) { key in
       row.rewind()
-      row.bind(shown.arguments.count, try place.integer(0))
-      guard try row.step() else { continue }
-      try body(try row.runID(run), try values(row))
+      row.bind(shown.arguments.count, key)
+      if try row.step() { try body(try row.runID(run), try values(row)) }
     }
-    return total
   }
 
   private func values(_ row: PreparedStatement) throws -> [StoredValue] {

@@ -90,6 +90,15 @@ extension RunStore {
     return try row.integer(0)
   }
 
+  /// The run of a key.
+  static func runID(_ db: Database, _ key: Int) throws -> RunID {
+    let row = try PreparedStatement(db, "SELECT run_id FROM run WHERE id = ?")
+    defer { row.reset() }
+    row.bind(1, key)
+    guard try row.step() else { throw StoreError.unknownRun("\(key)") }
+    return try row.runID(0)
+  }
+
   private static func layers(
     _ db: Database,
     run: Int,
