@@ -69,11 +69,16 @@ final class SalvageFixture {
     try data.write(to: URL(fileURLWithPath: folder.file("damaged.db")))
   }
 
-  /// Writes a copy and changes it as a database.
-  func tamper(_ sql: String) throws {
+  /// Writes a copy and changes it as a database, which may forget what rows must be.
+  func tamper(_ sql: String, isStrict: Bool = true) throws {
     try damage { _ in }
-    let queue = try DatabaseQueue(path: folder.file("damaged.db"))
-    try queue.write { db in try db.execute(sql: sql) }
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = isStrict
+    let queue = try DatabaseQueue(path: folder.file("damaged.db"), configuration: configuration)
+    try queue.write { db in
+      if !isStrict { try db.execute(sql: "PRAGMA ignore_check_constraints = ON") }
+      try db.execute(sql: sql)
+    }
     try queue.close()
   }
 

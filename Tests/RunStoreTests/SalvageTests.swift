@@ -48,6 +48,16 @@ import Testing
     #expect(try store.details(of: Samples.id(2)).summary.status == .lost)
   }
 
+  @Test(arguments: ["layer", "weights", "epoch"])
+  func `rows of an epoch before the first are left out`(table: String) throws {
+    let sql = "UPDATE \(table) SET epoch = -115 WHERE run = 2 AND epoch = 7"
+    try record.tamper(sql, isStrict: false)
+    #expect(try record.salvage()[.epochs].read >= 5 * 11 + 4 - 4)
+    let store = try record.open()
+    defer { try? store.close() }
+    #expect(try store.check() == [])
+  }
+
   @Test func `a run without a state begins anew when its sweep is launched again`() throws {
     try record.tamper("UPDATE state SET optimizer = weights WHERE run = 2")
     #expect(try record.salvage()[.states] == .init(read: 5, lost: 1))

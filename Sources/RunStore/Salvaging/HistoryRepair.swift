@@ -42,7 +42,10 @@ struct HistoryRepair {
     }
     if keepsEvery, missing.count <= weights.whole.count { weights.lost += missing }
     traces = try (rows("epoch", from: count), rows("weights", from: count))
-    for table in SalvageRule.tables(.epoch) { try delete(table, from: count) }
+    for table in SalvageRule.tables(.epoch) {
+      try delete(table, from: count)
+      try delete(table, from: .min, to: -1)
+    }
     try execute(
       """
       DELETE FROM weights WHERE run = ?1 AND NOT EXISTS (SELECT 1 FROM layer AS l
