@@ -92,7 +92,7 @@ private struct HistoryExport {
     let store = try database.open(.read)
     defer { try? store.close() }
     let question = try options.question(in: store)
-    if question.limit != nil { _ = try options.runs(in: store) }
+    try options.tellCut(of: question, in: store)
     try Export(format, options, columns: columns).write { write in
       try store.export(table, of: .answers(question), epoch: epoch) { values in
         let row = values.map(Field.init)

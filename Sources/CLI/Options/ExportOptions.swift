@@ -42,7 +42,16 @@ struct ExportOptions: ParsableArguments {
 
   /// The runs, in order; says where they were cut.
   func runs(in store: RunStore) throws -> [RunID] {
-    var question = try question(in: store)
+    try runs(answering: question(in: store), in: store)
+  }
+
+  /// Says where the answers to a question are cut, without keeping them where they are not.
+  func tellCut(of question: RunQuestion, in store: RunStore) throws {
+    if question.limit != nil { _ = try runs(answering: question, in: store) }
+  }
+
+  private func runs(answering question: RunQuestion, in store: RunStore) throws -> [RunID] {
+    var question = question
     question.columns = []
     let found = try store.runs(question)
     ListOptions.tellCut(shown: found.runs.count, of: found.total)

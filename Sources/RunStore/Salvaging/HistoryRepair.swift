@@ -43,8 +43,7 @@ struct HistoryRepair {
     if keepsEvery, missing.count <= weights.whole.count { weights.lost += missing }
     traces = try (rows("epoch", from: count), rows("weights", from: count))
     for table in SalvageRule.tables(.epoch) {
-      try delete(table, from: count)
-      try delete(table, from: .min, to: -1)
+      try execute("DELETE FROM \(table) WHERE run = ?1 AND epoch NOT BETWEEN 0 AND ?2", count - 1)
     }
     try execute(
       """
@@ -81,7 +80,7 @@ struct HistoryRepair {
       return lastWeights != nil
     }
     weights.lost.append(count)
-    try delete("weights", from: count, to: count)
+    try execute("DELETE FROM weights WHERE run = ?1 AND epoch = ?2", count)
     return true
   }
 }
@@ -95,10 +94,6 @@ extension HistoryRepair {
     defer { row.reset() }
     for (index, number) in [key, first, last].enumerated() { row.bind(index + 1, number) }
     return try row.step() ? try row.integer(0) : 0
-  }
-
-  private func delete(_ table: String, from first: Int, to last: Int = .max) throws {
-    try execute("DELETE FROM \(table) WHERE run = ?1 AND epoch BETWEEN ?2 AND ?3", first, last)
   }
 
   private func execute(_ sql: String, _ numbers: Int...) throws {
