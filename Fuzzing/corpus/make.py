@@ -109,7 +109,8 @@ def main():
         for name, text in texts.items():
             write(target, name, text)
     for name, place in [("header", 20), ("schema", 300), ("page", 4096), ("middle", 60_000), ("log", 150_000)]:
-        write("database", name, struct.pack("<IBB", place, 1, 3))
+        for target in ["database", "salvage"]:
+            write(target, name, struct.pack("<IBB", place, 1, 3))
 
 
 main()

@@ -60,7 +60,7 @@ extension StoreError: CustomStringConvertible {
   /// One line: what failed, then the remedy.
   public var description: String {
     switch self {
-    case .missing(let path): "\(path): there is no such file; 'train' and 'sweep' create one"
+    case .missing(let path): "\(path): there is no such file"
     case .empty(let path): "\(path): the file is empty, not a database of descent"
     case .notADatabase(let path): "\(path): not a database"
     case .foreign(let path): "\(path): a database of another program"

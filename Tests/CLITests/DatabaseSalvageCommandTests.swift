@@ -59,6 +59,8 @@ import Testing
     #expect(nothing.exitCode == 65)
     #expect(nothing.errors.split(separator: "\n").count == 1)
     #expect(!FileManager.default.fileExists(atPath: record.folder + "/saved.db"))
-    #expect(try record.ask("db", "salvage", "none.db", "saved.db").exitCode == 66)
+    let missing = try record.ask("db", "salvage", "none.db", "saved.db")
+    #expect(missing.exitCode == 66)
+    #expect(missing.errors.hasSuffix("none.db: there is no such file\n"))
   }
 }

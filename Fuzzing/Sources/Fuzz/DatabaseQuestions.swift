@@ -2,61 +2,33 @@ import Experiments
 import Foundation
 import RunStore
 
-/// Changes bytes of a record's file or of its log, then opens it and asks everything.
-///
-/// An input is a list of changes of six bytes each: a place (four bytes, little-endian, modulo the
-/// bytes there are), what to do (set, flip, add, cut off from here) and with which byte.
+/// Opens a record that was changed, asks it everything, and reads what is whole of it into a new one.
 struct DatabaseQuestions {
-  private let folder: String
-  private let file: [UInt8]
-  private let log: [UInt8]
-  private let runs: [RunID]
+  private let record: ChangedRecord
 
-  init() throws {
-    let sample = try SampleRecord()
-    let store = try sample.record()
-    folder = sample.folder
-    runs = sample.runs.map(\.id)
-    log = Array(try Data(contentsOf: URL(filePath: sample.path + "-wal")))
-    file = Array(try Data(contentsOf: URL(filePath: sample.path)))
-    try store.close()
-  }
+  init() throws { record = try ChangedRecord() }
 
   @Sendable func ask(_ bytes: [UInt8]) {
-    let path = folder + "/changed.db"
-    do {
-      try write(changed(by: bytes), to: path)
-    } catch {
-      preconditionFailure("\(error)")
-    }
-    guard let store = try? RunStore.open(path: path, mode: .read) else { return }
+    record.change(by: bytes)
+    guard let store = try? RunStore.open(path: record.path, mode: .read) else { return }
     defer { try? store.close() }
     _ = try? store.check()
     askLists(store)
-    for run in runs { ask(run, store) }
+    for run in record.runs { ask(run, store) }
   }
 
-  private func changed(by bytes: [UInt8]) -> (file: [UInt8], log: [UInt8]) {
-    var all = file + log
-    var end = all.count
-    for start in stride(from: 0, to: bytes.count - 5, by: 6) {
-      let place = bytes[start..<start + 4].reversed().reduce(0) { $0 << 8 | Int($1) } % all.count
-      let byte = bytes[start + 5]
-      switch bytes[start + 4] % 16 {
-      case 0: end = min(end, max(place, 1))
-      case 1...7: all[place] ^= 1 << (byte % 8)
-      case 8...11: all[place] = byte
-      default: all[place] &+= byte
-      }
+  /// What salvage makes passes every check, or there is no file.
+  @Sendable func salvage(_ bytes: [UInt8]) {
+    record.change(by: bytes)
+    let target = record.path + ".saved"
+    defer { try? FileManager.default.removeItem(atPath: target) }
+    guard (try? RunStore.salvage(record.path, into: target)) != nil else {
+      precondition(!FileManager.default.fileExists(atPath: target), "half a file was left")
+      return
     }
-    let whole = all[..<end]
-    return (Array(whole.prefix(file.count)), Array(whole.dropFirst(file.count)))
-  }
-
-  private func write(_ content: (file: [UInt8], log: [UInt8]), to path: String) throws {
-    try? FileManager.default.removeItem(atPath: path + "-shm")
-    try Data(content.log).write(to: URL(filePath: path + "-wal"))
-    try Data(content.file).write(to: URL(filePath: path))
+    let saved = try? RunStore.open(path: target, mode: .read)
+    defer { try? saved?.close() }
+    precondition((try? saved?.check().isEmpty) == true, "the salvaged record is not sound")
   }
 
   private func askLists(_ store: RunStore) {

@@ -7,7 +7,7 @@ import Foundation
 enum FuzzTarget: String, CaseIterable {
   case idx, gzip, csv, npy, npz, safetensors, data
   case sweepFile = "sweep-file"
-  case arguments, filter, definition, database
+  case arguments, filter, definition, database, salvage
 
   /// Reads an input in every way the program would.
   func parser() throws -> @Sendable ([UInt8]) -> Void {
@@ -24,6 +24,7 @@ enum FuzzTarget: String, CaseIterable {
     case .filter: TextParsers.filter(try SampleRecord().record())
     case .definition: TextParsers.definition
     case .database: try DatabaseQuestions().ask
+    case .salvage: try DatabaseQuestions().salvage
     }
   }
 }
