@@ -19,6 +19,7 @@
 #include "forward.h"
 #include "backward.h"
 #include "updates.h"
+#include "packing.h"
 #include "gradient.h"
 #include "outputs.h"
 #include "reductions.h"
