@@ -149,37 +149,25 @@ extension KernelSet {
     weights: Parameters<Scalar>,
     biases: Parameters<Scalar>?
   ) {
-    var (a, step, weights) = (a.raw, step.raw, weights.raw)
-    let (from, to) = (inputs.lowerBound, inputs.upperBound)
-    if let biases {
-      var biases = biases.raw
-      table.pointee.descend(
-        rows,
-        layer.inputs,
-        layer.outputs,
-        from,
-        to,
-        &a,
-        delta,
-        deltaStride,
-        &step,
-        &weights,
-        &biases
-      )
-    } else {
-      table.pointee.descend(
-        rows,
-        layer.inputs,
-        layer.outputs,
-        from,
-        to,
-        &a,
-        delta,
-        deltaStride,
-        &step,
-        &weights,
-        nil
-      )
+    let bias = (biases ?? weights).raw
+    var (a, weights) = (a.raw, weights.raw)
+    // The constants are read where they stand: a network of a few neurons would feel a copy.
+    withUnsafePointer(to: step.raw) { step in
+      withUnsafePointer(to: bias) { bias in
+        table.pointee.descend(
+          rows,
+          layer.inputs,
+          layer.outputs,
+          inputs.lowerBound,
+          inputs.upperBound,
+          &a,
+          delta,
+          deltaStride,
+          step,
+          &weights,
+          biases == nil ? nil : bias
+        )
+      }
     }
   }
 }

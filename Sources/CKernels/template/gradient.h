@@ -93,7 +93,7 @@ INLINE void FN(finish_inputs)(const FN(product) *g, long inputs, long outputs, l
                               int mode, const CKParameters *weights, const CKUpdate *u) {
   T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
   for (long first = from, count; first < to; first += count) {
-    count = MIN(to - first, FN(inputs_at_once)(g->rows, inputs));
+    count = MIN(to - first, FN(inputs_at_once)(g, inputs));
     const FN(product) some = FN(part_of_inputs)(g, first, count, a_room);
     for (long j = 0, width; j < outputs; j += width) {
       width = FN(width)(j, outputs);
@@ -116,7 +116,7 @@ INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
 static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                          const void *delta, long deltaStride, int continuing, void *nablaW,
                          void *nablaB) {
-  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, 0, 0};
+  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs), 0, 0};
   const CKParameters sums = {nablaW, 0, 0};
   FN(finish_inputs)(&g, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
                     &sums, 0);
@@ -153,7 +153,8 @@ INLINE void FN(descend_one)(const FN(product) *g, const T *a, long from, long to
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                         const void *delta, long deltaStride, const CKUpdate *u,
                         const CKParameters *weights, const CKParameters *biases) {
-  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, (T)u->step, (T)u->shrink};
+  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs),
+                         (T)u->step, (T)u->shrink};
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   if (rows == 1 && inRegisters && outputs <= L)
     FN(descend_one)(&g, FN(row)(a, 0), from, to, weights->values);

@@ -8,6 +8,7 @@ typedef struct {
   long rows, deltaStride;
   /// Elements from one input, or output, of all examples to the next.
   long inputStep, outputStep;
+  int isPacked;
   /// sgd: w <- fma(-step, S, shrink * w).
   T step, shrink;
 } FN(product);
@@ -15,14 +16,15 @@ typedef struct {
 enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
 enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = FN(ROOM) / FN(LEAST_INPUTS) };
 
-INLINE int FN(is_packed)(long rows) {
-  return rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
+/// Rows of a few inputs stand close together as they are.
+INLINE int FN(is_packed)(long rows, long inputs) {
+  return inputs >= FN(LEAST_INPUTS) && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
 }
 
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
-INLINE long FN(inputs_at_once)(long rows, long inputs) {
-  return FN(is_packed)(rows) ? FN(ROOM) / rows / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
+INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
+  return g->isPacked ? FN(ROOM) / g->rows / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on: tile after tile of ROWS
@@ -30,7 +32,7 @@ INLINE long FN(inputs_at_once)(long rows, long inputs) {
 INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, T *room) {
   FN(product) part = *g;
   part.a.base = (const T *)g->a.base + k;
-  if (!FN(is_packed)(g->rows)) return part;
+  if (!g->isPacked) return part;
   for (long x = 0; x < g->rows; x++) {
     const T *from = FN(row)(&part.a, x);
     T *to = room + x * ROWS;
@@ -49,7 +51,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, 
 INLINE FN(product) FN(part_of_outputs)(const FN(product) *g, long j, long width, T *room) {
   FN(product) part = *g;
   part.delta = g->delta + j;
-  if (!FN(is_packed)(g->rows)) return part;
+  if (!g->isPacked) return part;
   long some = MIN(width, VECTORS * L);
   for (long v = 0; v < width; v += some)
     for (long x = 0; x < g->rows; x++)
