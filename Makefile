@@ -44,11 +44,14 @@ torture: build
 fuzz: setup
 	@Fuzzing/run $(FUZZ)
 
-# Each sanitizer builds everything anew. The readers of files are what bytes out of bounds could hurt.
-# XCTest, which has no test here, leaks some bytes of its own.
+# Each sanitizer builds everything anew. XCTest, which has no test here, leaks some bytes of its own.
+SANITIZED := KernelsTests|NeuralNetworkTests|ExperimentsTests|RunStoreTests
 sanitize: setup
-	$(SWIFT) test --disable-xctest -Xcc -O2 --sanitize=address --scratch-path .build/address --filter ExperimentsTests
-	$(SWIFT) test --disable-xctest -Xcc -O2 --sanitize=thread --scratch-path .build/thread
+	$(SWIFT) test --disable-xctest -Xcc -O2 --sanitize=address --scratch-path .build/address \
+	  --filter '$(SANITIZED)'
+	TSAN_OPTIONS=suppressions=$(abspath scripts/thread-sanitizer) \
+	  $(SWIFT) test --disable-xctest -Xcc -O2 --sanitize=thread --scratch-path .build/thread \
+	  --filter '$(SANITIZED)'
 
 questions: build
 	@scripts/check-questions $(DESCENT)
