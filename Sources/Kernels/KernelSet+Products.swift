@@ -149,6 +149,7 @@ extension KernelSet {
     weights: Parameters<Scalar>,
     biases: Parameters<Scalar>?
   ) {
+    // Where no biases are updated, the pointer to them is nil below, and this stands for nothing.
     let bias = (biases ?? weights).raw
     var (a, weights) = (a.raw, weights.raw)
     // The constants are read where they stand: a network of a few neurons would feel a copy.
