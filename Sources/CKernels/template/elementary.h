@@ -1,10 +1,14 @@
-// exp, log and what hangs on them, for 16 lanes or for one: the same operations in the same order,
+// exp, log and what hangs on them, for 16 lanes, 8 or one: the same operations in the same order,
 // so a lane's bits are the scalar's. Polynomials are near-minimax (Chebyshev); their coefficients
 // come from Benchmarks/Kernels/elementary.py. Whole range, subnormals and NaN included.
 #if LANES == 16
 #define X(name) FN(v_##name)
 typedef FN(uint) X(bits_t) __attribute__((ext_vector_type(16)));
 typedef blk X(real_t);
+#elif LANES == 8
+#define X(name) FN(half_##name)
+typedef FN(uint) X(bits_t) __attribute__((ext_vector_type(8)));
+typedef FN(half) X(real_t);
 #else
 #define X(name) FN(one_##name)
 typedef FN(uint) X(bits_t);
@@ -205,6 +209,10 @@ static double FN(cos_turn)(double u) {
   double y = quadrant & 1 ? FN(sin_eighth)(r) : FN(cos_eighth)(r);
   return (quadrant + 1) & 2 ? -y : y;
 }
+#endif
+
+#if LANES > 1
+#include "activations.h"
 #endif
 
 #undef X

@@ -10,6 +10,8 @@
 #undef STORE
 #undef LOAD16
 #undef STORE16
+#undef LOAD8
+#undef STORE8
 #undef FMA
 #undef ROUND16
 #undef MIN

@@ -34,12 +34,12 @@ static FN(forward_fn) *const FN(forward_tiles)[VECTORS][ROWS] = TILE_TABLE(FORWA
 #undef FORWARD
 
 /// One example and one vector of outputs: a network of a few neurons should not pay for tiles.
-INLINE void FN(forward_one)(const T *a, long inputs, const T *w, const T *b, int activation,
-                            T *out, T *slope) {
+INLINE void FN(forward_one)(const T *a, long inputs, long outputs, const T *w, const T *b,
+                            int activation, T *out, T *slope) {
   vec sum = (vec)(T)0;
   for (long k = 0; k < inputs; k++) sum = FMA((vec)a[k], LOAD(w + k * L), sum);
   STORE(out, sum + LOAD(b));
-  FN(activate)(1, L, activation, out, slope, 0);
+  FN(activate)(1, outputs, activation, out, slope, 0);
 }
 
 static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
@@ -48,7 +48,7 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
                         long stride) {
   const T *w = weights, *b = biases;
   if (rows == 1 && outputs <= L) {
-    FN(forward_one)(FN(row)(a, 0), inputs, w, b, activation, out, slope);
+    FN(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
     return;
   }
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {
@@ -62,7 +62,8 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
         long vectors = MIN(width - v, VECTORS * L) / L;
         FN(forward_tiles)[vectors - 1][n - 1](row, inputs, w + v, width, b + j + v, to + v, stride);
       }
-      FN(activate)(n, width, activation, to, slope ? (T *)slope + x * stride + j : 0, stride);
+      FN(activate)(n, MIN(width, outputs - j), activation, to,
+                   slope ? (T *)slope + x * stride + j : 0, stride);
     }
   }
 }

@@ -10,11 +10,14 @@
 #define LANES 16
 #include "elementary.h"
 #undef LANES
+#define LANES 8
+#include "elementary.h"
+#undef LANES
 #define LANES 1
 #include "elementary.h"
 #undef LANES
 
-#include "activations.h"
+#include "activate.h"
 #include "panels.h"
 #include "forward.h"
 #include "backward.h"

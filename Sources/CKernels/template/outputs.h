@@ -145,7 +145,7 @@ static void FN(output)(long rows, long n, int activation, int cost, const void *
     for (long x = 0; x < rows; x++)
       for (long j = x * stride; j < x * stride + n; j += 16)
         STORE16((T *)a + j, LOAD16((const T *)z + j));
-    FN(activate)(rows, ROUND16(n), activation, a, delta, stride);
+    FN(activate)(rows, n, activation, a, delta, stride);
   }
   switch (cost) {
   case CK_QUADRATIC:

@@ -1,5 +1,6 @@
 // Vector types. `vec` fills 64 bytes and carries the products; `blk` is 16 elements in either
-// precision and carries what is done element by element, so that sums over 16 lanes read the same.
+// precision and carries what is done element by element, so that sums over 16 lanes read the same;
+// `half` is 8 of them, where no more are needed.
 // Loads and stores go through types of an element's alignment: correct for any caller's memory, and
 // as fast as aligned ones where the memory is aligned.
 #if BITS == 32
@@ -19,6 +20,8 @@ typedef T FN(vec) __attribute__((ext_vector_type(L)));
 typedef FN(vec) FN(vec_at) __attribute__((aligned(sizeof(T))));
 typedef T FN(blk) __attribute__((ext_vector_type(16)));
 typedef FN(blk) FN(blk_at) __attribute__((aligned(sizeof(T))));
+typedef T FN(half) __attribute__((ext_vector_type(8)));
+typedef FN(half) FN(half_at) __attribute__((aligned(sizeof(T))));
 typedef FN(int) FN(iblk) __attribute__((ext_vector_type(16)));
 typedef double FN(dblk) __attribute__((ext_vector_type(16)));
 typedef FN(dblk) FN(dblk_at) __attribute__((aligned(8)));
@@ -31,6 +34,8 @@ typedef FN(dblk) FN(dblk_at) __attribute__((aligned(8)));
 #define STORE(p, v) (*(FN(vec_at) *)(p) = (v))
 #define LOAD16(p) (*(const FN(blk_at) *)(p))
 #define STORE16(p, v) (*(FN(blk_at) *)(p) = (v))
+#define LOAD8(p) (*(const FN(half_at) *)(p))
+#define STORE8(p, v) (*(FN(half_at) *)(p) = (v))
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define ROUND16(n) (((n) + 15) & ~15L)
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
