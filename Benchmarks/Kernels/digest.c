@@ -100,6 +100,23 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   free(delta), free(scratch), free(nabla), free(first), free(second), free(costs);
 }
 
+/// Learning example by example, with layers of n1, n2 and n3 neurons.
+static void each(const CKTable *table, long m, long n1, long n2, long n3) {
+  void *x = matrix(m, 16, n1), *y = matrix(m, 16, n3);
+  void *w2 = matrix(n1, 16, n2), *w3 = matrix(n2, 16, n3), *b2 = matrix(1, 16, n2);
+  void *b3 = matrix(1, 16, n3), *a2 = matrix(1, 16, 0), *a3 = matrix(m, 16, 0);
+  void *d2 = matrix(1, 16, 0), *d3 = matrix(1, 16, 0), *s2 = matrix(1, 16, 0), *z3 = matrix(1, 16, 0);
+  double *costs = calloc((size_t)m, 8);
+  const CKLayer layers[] = {{n1, n2, w2, b2, a2, d2, s2}, {n2, n3, w3, b3, a3, d3, z3}};
+  const CKRows inputs = {x, 16, 0, 0}, targets = {y, 16, 0, 0};
+  const CKUpdate u = {.rule = CK_SGD, .step = 0.1, .shrink = 0.99};
+  table->descendEach(m, &inputs, &targets, 2, layers, CK_TANH, CK_SIGMOID, CK_QUADRATIC, costs, 16, &u);
+  add(w2, n1 * 16), add(w3, n2 * 16), add(b2, 16), add(b3, 16), add(a3, m * 16);
+  add_numbers(costs, m, 1);
+  free(x), free(y), free(w2), free(w3), free(b2), free(b3), free(a2), free(a3);
+  free(d2), free(d3), free(s2), free(z3), free(costs);
+}
+
 int main(void) {
   const char *names[] = {"portable", "avx2", "avx512", "neon"};
   for (wide = 0; wide < 2; wide++)
@@ -110,6 +127,8 @@ int main(void) {
                                 {9, 33, 65}, {40, 50, 31}, {13, 100, 16}, {130, 300, 100}};
       for (int i = 0; i < 8; i++)
         layer(ck_table(2 * set + wide), shapes[i][0], shapes[i][1], shapes[i][2]);
+      each(ck_table(2 * set + wide), 20, 4, 8, 3);
+      each(ck_table(2 * set + wide), 20, 9, 5, 6);
       printf("%s %s %016llx\n", wide ? "double" : "single", names[set], (unsigned long long)digest);
     }
 }

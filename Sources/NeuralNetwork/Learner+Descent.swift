@@ -94,7 +94,7 @@ extension Learner {
 
   /// Adds what the forward pass over a mini-batch saw.
   func count(_ batch: MiniBatch<Scalar>, into tally: inout Tally) {
-    pass.count(batch, into: &tally)
+    pass.count(batch, each: batch.count, into: &tally)
   }
 
   private func dropout(_ update: Update) -> Dropout? {
@@ -161,29 +161,30 @@ extension MiniBatchPass {
     backpropagate(rows, member: member)
   }
 
-  /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward.
-  func count(_ batch: MiniBatch<Scalar>, into tally: inout Tally) {
-    let L = lastLayer
-    tally.cost += LaneSum.of(costs.pointer, count: batch.count)
-    tally.count += batch.count
-    if let labels = batch.labels {
-      tally.correct += kernels.correctCount(
-        a(L),
-        stride: stride(L),
-        rows: batch.count,
-        outputs: parameters.places[L].layout.outputs,
-        labels: labels
-      )
-    } else {
-      tally.squaredError += squaredError(batch)
+  /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward; `each` number of
+  /// examples is summed for itself first, as mini-batches of that size would be.
+  func count(_ batch: MiniBatch<Scalar>, each m: Int, into tally: inout Tally) {
+    for first in Swift.stride(from: 0, to: batch.count, by: m) {
+      let rows = first..<min(first + m, batch.count)
+      tally.cost += LaneSum.of(costs.pointer + first, count: rows.count)
+      if batch.labels == nil { tally.squaredError += squaredError(batch, rows) }
     }
+    tally.count += batch.count
+    guard let labels = batch.labels else { return }
+    tally.correct += kernels.correctCount(
+      a(lastLayer),
+      stride: stride(lastLayer),
+      rows: batch.count,
+      outputs: parameters.places[lastLayer].layout.outputs,
+      labels: labels
+    )
   }
 
   /// Σ_x ‖a^L − y‖², in Double, example by example and output by output.
-  private func squaredError(_ batch: MiniBatch<Scalar>) -> Double {
+  private func squaredError(_ batch: MiniBatch<Scalar>, _ rows: Range<Int>) -> Double {
     let L = lastLayer
     var sum = 0.0
-    for x in 0..<batch.count {
+    for x in rows {
       let (output, target) = (a(L, from: x), batch.targets[x])
       for j in 0..<parameters.places[L].layout.outputs {
         let error = Double(output[j]) - Double(target[j])

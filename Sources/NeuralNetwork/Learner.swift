@@ -19,6 +19,9 @@ public final class Learner<Scalar: KernelScalar> {
   let pass: MiniBatchPass<Scalar>
   let team: ThreadTeam
   let nabla: NetworkParameters<Scalar>
+  /// The network as the kernels learn it example by example; nil where it must go mini-batch by
+  /// mini-batch whatever their size.
+  let each: SmallNetwork<Scalar>?
 
   /// Examples that are gone through at once: what is larger is cut, without changing a bit.
   static var most: Int { 512 }
@@ -48,6 +51,7 @@ public final class Learner<Scalar: KernelScalar> {
       capacity: Self.most,
       members: team.count
     )
+    each = pass.smallNetwork(optimizer, regularization)
   }
 
   /// Goes once through the examples, mini-batch by mini-batch, and learns from each.
@@ -69,6 +73,9 @@ public final class Learner<Scalar: KernelScalar> {
     let batches = (examples.count + m - 1) / m
     var step: UpdateStep?
     return withExtendedLifetime((examples, order)) {
+      if m == 1, let each {
+        return descendEach(each, MiniBatch(of: examples, order: order), eta, isCancelled)
+      }
       for number in 0..<batches {
         if isCancelled() { return nil }
         let range = number * m..<min(examples.count, (number + 1) * m)

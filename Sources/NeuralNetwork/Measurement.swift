@@ -35,7 +35,7 @@ extension Learner {
   public func tally(_ examples: Examples<Scalar>) -> Tally {
     var tally = Tally()
     withExtendedLifetime(examples) {
-      for part in MiniBatch(of: examples, range: 0..<examples.count).parts(of: pass.capacity) {
+      for part in MiniBatch(of: examples).parts(of: pass.capacity) {
         team.run { [pass, team] member in
           let rows = team.share(of: part.count, grain: 1, for: member)
           guard !rows.isEmpty else { return }

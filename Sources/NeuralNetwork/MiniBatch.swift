@@ -42,6 +42,11 @@ struct MiniBatch<Scalar: KernelScalar>: Sendable {
     }
   }
 
+  /// All examples, in an order or in the data's own.
+  init(of examples: Examples<Scalar>, order: AlignedBuffer<Int32>? = nil) {
+    self.init(of: examples, order: order, range: 0..<examples.count)
+  }
+
   private init(_ whole: MiniBatch, range: Range<Int>) {
     inputs = whole.inputs.from(range.lowerBound)
     targets = whole.targets.from(range.lowerBound)

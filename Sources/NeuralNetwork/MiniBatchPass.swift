@@ -31,7 +31,7 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
   private let places: PerLayer<Place>
   private let memory: AlignedBuffer<Scalar>
   /// σ of the hidden layers, σ of the output layer and C_x, as the kernels know them.
-  private let hidden: ActivationCode, output: ActivationCode, cost: CostCode
+  let hidden: ActivationCode, output: ActivationCode, cost: CostCode
   /// What BP2 needs to turn δ around, for each member of the team.
   private let scratch: [AlignedBuffer<Scalar>]
 

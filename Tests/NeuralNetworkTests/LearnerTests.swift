@@ -121,6 +121,48 @@ import Testing
     #expect(learner.nabla.weights(of: 3).map(\.bitPattern) == once.map(\.bitPattern))
   }
 
+  @Test func `learns example by example what backpropagation and the book's update give`() {
+    var network = BackpropagationTests.network(.tanh, .softmax)
+    let learner = Learner<Double>(
+      shape: NetworkShape(
+        sizes: network.sizes,
+        activation: .tanh,
+        outputActivation: .softmax,
+        cost: .logLikelihood
+      ),
+      parameters: NetworkParameters(network),
+      optimizer: .sgd,
+      regularization: Regularization(),
+      seed: 1
+    )
+    let order: [Int32] = [2, 0, 1]
+    let tally = learner.learn(
+      epoch: 1,
+      from: examples,
+      order: AlignedBuffer(order),
+      miniBatchSize: 1,
+      eta: 0.5,
+      isCancelled: { false }
+    )
+    var cost = 0.0
+    for x in order.map(Int.init) {
+      let pass = network.backpropagate(x: inputs[x], y: targets[x], cost: .logLikelihood)
+      cost += network.cost(.logLikelihood, x: inputs[x], y: targets[x])
+      for l in network.w.layers {
+        for i in network.w[l].values.indices {
+          network.w[l].values[i] -= 0.5 * pass.nablaW[l].values[i]
+        }
+        for j in network.b[l].indices { network.b[l][j] -= 0.5 * pass.nablaB[l][j] }
+      }
+    }
+    #expect(learner.each != nil)
+    expectClose([tally?.cost ?? .nan], [cost], 1e-13, "cost")
+    for l in network.w.layers {
+      expectClose(learner.parameters.weights(of: l), network.w[l].values, 1e-13, "w\(l)")
+      expectClose(learner.parameters.biases(of: l), network.b[l], 1e-13, "b\(l)")
+    }
+  }
+
   private func expectClose(
     _ values: [Double],
     _ expected: [Double],

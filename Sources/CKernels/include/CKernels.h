@@ -69,6 +69,14 @@ typedef struct {
   void *_Nullable second;
 } CKParameters;
 
+/// A layer of a network of a few neurons: its parameters, and what one example leaves in it.
+typedef struct {
+  long inputs, outputs;
+  void *weights, *biases;
+  /// a^l, delta^l and sigma'(z^l); of the output layer z^L in place of the slope.
+  void *a, *delta, *slope;
+} CKLayer;
+
 typedef struct {
   void (*forward)(long rows, long inputs, long outputs, const CKRows *a, const void *weights,
                   const void *biases, int activation, void *out, void *_Nullable slope,
@@ -87,6 +95,9 @@ typedef struct {
   void (*regularize)(long count, void *gradient, const void *weights, const CKUpdate *update);
   void (*output)(long rows, long outputs, int activation, int cost, const void *z, const CKRows *y,
                  void *a, double *costs, void *_Nullable delta, long stride);
+  void (*descendEach)(long rows, const CKRows *x, const CKRows *y, long count,
+                      const CKLayer *layers, int hidden, int activation, int cost, double *costs,
+                      long stride, const CKUpdate *update);
   void (*activate)(long rows, long columns, int activation, void *a, void *_Nullable slope,
                    long stride);
   long (*correct)(long rows, long outputs, const void *a, long stride, const CKRows *labels);

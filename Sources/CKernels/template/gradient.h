@@ -144,10 +144,11 @@ INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters 
 }
 
 /// One example, plain sgd, one line of outputs: the gradient is an outer product.
-INLINE void FN(descend_one)(const FN(product) *g, const T *a, long from, long to, T *w) {
-  vec d = LOAD(g->delta), step = (vec)g->step, shrink = (vec)g->shrink;
+INLINE void FN(descend_one)(const T *delta, const T *a, long from, long to, T step, T shrink,
+                            T *w) {
+  vec d = LOAD(delta);
   for (long k = from; k < to; k++)
-    STORE(w + k * L, FN(sgd)(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), step, shrink));
+    STORE(w + k * L, FN(sgd)(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), (vec)step, (vec)shrink));
 }
 
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
@@ -157,7 +158,7 @@ static void FN(descend)(long rows, long inputs, long outputs, long from, long to
                          (T)u->step, (T)u->shrink};
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   if (rows == 1 && inRegisters && outputs <= L)
-    FN(descend_one)(&g, FN(row)(a, 0), from, to, weights->values);
+    FN(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);
   else
     FN(finish_inputs)(&g, inputs, outputs, from, to, inRegisters ? FN(DESCEND) : FN(UPDATE), weights,
                       u);

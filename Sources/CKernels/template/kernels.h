@@ -25,6 +25,7 @@
 #include "packing.h"
 #include "gradient.h"
 #include "outputs.h"
+#include "each.h"
 #include "reductions.h"
 #include "rows.h"
 #include "table.h"

@@ -11,6 +11,7 @@ const CKTable NAME4(ck, _f64, _, ISA) = {
     .update = FN(update),
     .regularize = FN(regularize),
     .output = FN(output),
+    .descendEach = FN(descend_each),
     .activate = FN(activate),
     .correct = FN(correct),
     .squares = FN(squares),
