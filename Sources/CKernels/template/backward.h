@@ -1,6 +1,7 @@
 // BP2: delta^(l-1) = ((w^l)^T delta^l) * sigma'(z^(l-1)). Each element is one chain over j ascending.
-// Three ways to the same bits: lanes are examples (large batches), lanes are inputs after turning
-// L x L blocks of w in registers (few examples), or no lanes at all (few outputs).
+// Three ways to the same bits: lanes are examples (many of them), lanes are inputs after turning
+// L x L blocks of w in registers (few examples, or one line of outputs), or no lanes at all (a handful
+// of outputs of one example).
 
 /// Turns an L x L block: log2 L times, row i of the first half is interleaved with row i of the second.
 INLINE void FN(turn)(vec *m) {
@@ -126,34 +127,52 @@ static void FN(backward_many)(long rows, long inputs, long outputs, const T *del
   }
 }
 
+/// A block of w, turned: row j - from holds w_jk of L inputs from k on.
+INLINE void FN(turn_weights)(long inputs, long outputs, const T *weights, long from, long k, vec *m) {
+  long panel = from / P * P, width = FN(width)(panel, outputs);
+  const T *w = weights + panel * inputs + k * width + (from - panel);
+  for (long i = 0; i < L; i++) m[i] = k + i < inputs ? LOAD(w + i * width) : (vec)(T)0;
+  FN(turn)(m);
+}
+
+/// A line of outputs for some examples: what it is turned from, and the first delta, slope and result.
+typedef struct {
+  const vec *turned;
+  long count;
+  int isFirst, isLast;
+  const T *delta, *slope;
+  long deltaStride, stride;
+  T *out;
+} FN(line);
+
+/// Adds the line to the sums of R examples from x on; behind the last line comes the slope.
+INLINE void FN(backward_line)(const int R, const FN(line) *l, long x) {
+  const T *delta = l->delta + x * l->deltaStride, *slope = l->slope + x * l->stride;
+  T *out = l->out + x * l->stride;
+  vec sum[R];
+  UNROLL for (int r = 0; r < R; r++) sum[r] = l->isFirst ? (vec)(T)0 : LOAD(out + r * l->stride);
+  for (long j = 0; j < l->count; j++)
+    UNROLL for (int r = 0; r < R; r++)
+      sum[r] = FMA(l->turned[j], (vec)delta[r * l->deltaStride + j], sum[r]);
+  UNROLL for (int r = 0; r < R; r++)
+    STORE(out + r * l->stride, l->isLast ? sum[r] * LOAD(slope + r * l->stride) : sum[r]);
+}
+
 /// Lanes are L inputs: blocks of w are turned in registers and used by every example.
 static void FN(backward_few)(long rows, long inputs, long outputs, const T *delta,
                              long deltaStride, const T *weights, const T *slope, T *out,
                              long stride) {
-  enum { FEW = 8 };
-  for (long k = 0; k < ROUND16(inputs); k += L) {
-    for (long x = 0; x < rows; x += FEW) {
-      long n = MIN(rows - x, FEW);
-      vec sum[FEW];
-      for (long i = 0; i < FEW; i++) sum[i] = (vec)(T)0;
-      for (long j = 0; j < outputs; j += L) {
-        long panel = j / P * P, width = FN(width)(panel, outputs);
-        const T *w = weights + panel * inputs + k * width + (j - panel);
-        vec m[L];
-        for (long i = 0; i < L; i++) m[i] = k + i < inputs ? LOAD(w + i * width) : (vec)(T)0;
-        FN(turn)(m);
-        const T *d = delta + x * deltaStride + j;
-        long count = MIN(outputs - j, L);
-        for (long i = 0; i < n; i++)
-          for (long jj = 0; jj < count; jj++)
-            sum[i] = FMA(m[jj], (vec)d[i * deltaStride + jj], sum[i]);
-      }
-      for (long i = 0; i < n; i++) {
-        long at = (x + i) * stride + k;
-        STORE(out + at, sum[i] * LOAD(slope + at));
-      }
+  enum { FEW = 5 };
+  for (long k = 0; k < ROUND16(inputs); k += L)
+    for (long j = 0; j < outputs; j += L) {
+      vec turned[L];
+      FN(turn_weights)(inputs, outputs, weights, j, k, turned);
+      const FN(line) line = {turned, MIN(outputs - j, L), j == 0, j + L >= outputs, delta + j,
+                             slope + k, deltaStride, stride, out + k};
+      long x = 0;
+      for (; x + FEW <= rows; x += FEW) FN(backward_line)(FEW, &line, x);
+      for (; x < rows; x++) FN(backward_line)(1, &line, x);
     }
-  }
 }
 
 /// No lanes: for one example and J outputs, a handful, nothing is worth arranging.
@@ -177,7 +196,7 @@ static void FN(backward)(long rows, long inputs, long outputs, const void *delta
     case 3: FN(backward_one)(3, inputs, delta, weights, slope, out); break;
     case 4: FN(backward_one)(4, inputs, delta, weights, slope, out); break;
     }
-  else if (rows <= 8)
+  else if (outputs <= P || rows <= 8)
     FN(backward_few)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride);
   else
     FN(backward_many)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride,
