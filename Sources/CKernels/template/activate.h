@@ -1,11 +1,11 @@
 // a = sigma(z) and sigma'(z) for rows of neurons.
 
-#define ELEMENTS(LOAD_SOME, STORE_SOME, SOME, FUNCTION) \
+#define ELEMENTS(SOME, AT, FUNCTION) \
   { \
     SOME y, d; \
-    FUNCTION(LOAD_SOME(a + j), &y, &d); \
-    STORE_SOME(a + j, y); \
-    if (slope) STORE_SOME(slope + j, d); \
+    FUNCTION(*(const AT *)(a + j), &y, &d); \
+    *(AT *)(a + j) = y; \
+    if (slope) *(AT *)(slope + j) = d; \
   }
 
 // Sixteen at a time, and eight where the rest is no more: many small networks have such layers only.
@@ -13,8 +13,8 @@
   case CODE: \
     for (long x = 0; x < rows; x++, a += stride, slope += slope ? stride : 0) { \
       long j = 0; \
-      for (; columns - j > 8; j += 16) ELEMENTS(LOAD16, STORE16, blk, FN(v_##NAME)) \
-      if (j < columns) ELEMENTS(LOAD8, STORE8, FN(half), FN(half_##NAME)) \
+      for (; columns - j > 8; j += 16) ELEMENTS(blk, FN(v_at), FN(v_##NAME)) \
+      if (j < columns) ELEMENTS(FN(half), FN(half_at), FN(half_##NAME)) \
     } \
     break;
 

@@ -1,4 +1,5 @@
-// a = sigma(z) and sigma'(z), for as many lanes as elementary.h is read for; design: relu'(0) = 0, relu(NaN) = NaN.
+// a = sigma(z) and sigma'(z), LANES at a time; design: relu'(0) = 0, relu(NaN) = NaN.
+#include "lanes.h"
 INLINE real X(sigmoid)(real z) {
   real e = X(exp)(-X(abs)(z));
   return (z >= C(0) ? C(1) : e) / (C(1) + e);
@@ -54,3 +55,4 @@ INLINE void X(a_softplus)(real z, real *a, real *slope) {
   *a = positive + X(log1p)(e);
   *slope = (z >= C(0) ? C(1) : e) / (C(1) + e);
 }
+#include "end_lanes.h"

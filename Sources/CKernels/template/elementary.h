@@ -1,22 +1,7 @@
 // exp, log and what hangs on them, for 16 lanes, 8 or one: the same operations in the same order,
 // so a lane's bits are the scalar's. Polynomials are near-minimax (Chebyshev); their coefficients
 // come from Benchmarks/Kernels/elementary.py. Whole range, subnormals and NaN included.
-#if LANES == 16
-#define X(name) FN(v_##name)
-typedef FN(uint) X(bits_t) __attribute__((ext_vector_type(16)));
-typedef blk X(real_t);
-#elif LANES == 8
-#define X(name) FN(half_##name)
-typedef FN(uint) X(bits_t) __attribute__((ext_vector_type(8)));
-typedef FN(half) X(real_t);
-#else
-#define X(name) FN(one_##name)
-typedef FN(uint) X(bits_t);
-typedef T X(real_t);
-#endif
-#define real X(real_t)
-#define ubits X(bits_t)
-#define C(x) ((real)(T)(x))
+#include "lanes.h"
 
 #if BITS == 32
 #define MANTISSA 23
@@ -211,14 +196,6 @@ static double FN(cos_turn)(double u) {
 }
 #endif
 
-#if LANES > 1
-#include "activations.h"
-#endif
-
-#undef X
-#undef real
-#undef ubits
-#undef C
 #undef MANTISSA
 #undef BIAS
 #undef MAGIC
@@ -230,3 +207,4 @@ static double FN(cos_turn)(double u) {
 #undef LEAST_NORMAL
 #undef LOG2_E
 #undef SIGN
+#include "end_lanes.h"

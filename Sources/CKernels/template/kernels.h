@@ -8,10 +8,14 @@
 #include "vectors.h"
 
 #define LANES 16
+#include "rowwise.h"
 #include "elementary.h"
+#include "activations.h"
 #undef LANES
 #define LANES 8
+#include "rowwise.h"
 #include "elementary.h"
+#include "activations.h"
 #undef LANES
 #define LANES 1
 #include "elementary.h"
@@ -24,10 +28,21 @@
 #include "updates.h"
 #include "packing.h"
 #include "gradient.h"
-#include "outputs.h"
-#include "each.h"
-#include "reductions.h"
 #include "rows.h"
+
+#define LANES 16
+#include "outputs.h"
+#include "reductions.h"
+#if L == 16
+#include "each.h"
+#endif
+#undef LANES
+#define LANES 8
+#include "outputs.h"
+#include "reductions.h"
+#include "each.h"
+#undef LANES
+#include "narrow.h"
 #include "table.h"
 
 #include "end.h"
