@@ -41,10 +41,13 @@ private struct Net<Scalar: KernelScalar> {
     costs = AlignedBuffer(count: examples)
   }
 
-  /// Every number that learning leaves.
+  /// Every number that learning leaves; padding, which nobody reads, is left out.
   var results: [[Scalar]] {
-    layers.flatMap { [$0.weights.array, $0.biases.array] }
-      + [layers[layers.count - 1].a.elements, costs.array.map { Scalar($0) }]
+    layers.flatMap { layer in
+      var dense = [Scalar](repeating: 0, count: layer.layout.inputs * layer.layout.outputs)
+      layer.layout.unpack(layer.weights.pointer, into: &dense)
+      return [dense, Array(layer.biases.array.prefix(layer.layout.outputs))]
+    } + [layers[layers.count - 1].a.elements, costs.array.map { Scalar($0) }]
   }
 
   func learnAtOnce(
