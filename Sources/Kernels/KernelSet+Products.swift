@@ -90,7 +90,7 @@ extension KernelSet {
   ///   - a: a^(l−1).
   ///   - delta: δ^l, rows × n_l with zero padding.
   ///   - deltaStride: Elements from one row of it to the next.
-  ///   - rows: How many examples.
+  ///   - rows: How many examples, at most ``mostRows``.
   ///   - layer: n_(l−1) and n_l.
   ///   - inputs: Which k to compute; threads take a part each.
   ///   - continuing: Whether the sums go on from what stands there (earlier examples' part).
@@ -108,6 +108,7 @@ extension KernelSet {
     nablaW: UnsafeMutablePointer<Scalar>,
     nablaB: UnsafeMutablePointer<Scalar>?
   ) {
+    precondition(rows <= Self.mostRows, "\(rows) examples in one call of gradient")
     var a = a.raw
     table.pointee.gradient(
       rows,
@@ -131,7 +132,7 @@ extension KernelSet {
   ///   - a: a^(l−1).
   ///   - delta: δ^l, rows × n_l with zero padding.
   ///   - deltaStride: Elements from one row of it to the next.
-  ///   - rows: How many examples.
+  ///   - rows: How many examples, at most ``mostRows``.
   ///   - layer: n_(l−1) and n_l.
   ///   - inputs: Which k to update; threads take a part each.
   ///   - step: The update's constants; biases go without λ, λ₁ and weight decay.
@@ -149,6 +150,7 @@ extension KernelSet {
     weights: Parameters<Scalar>,
     biases: Parameters<Scalar>?
   ) {
+    precondition(rows <= Self.mostRows, "\(rows) examples in one call of descend")
     // Where no biases are updated, the pointer to them is nil below, and this stands for nothing.
     let bias = (biases ?? weights).raw
     var (a, weights) = (a.raw, weights.raw)

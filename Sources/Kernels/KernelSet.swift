@@ -11,6 +11,9 @@ public import CKernels
 public struct KernelSet<Scalar: KernelScalar>: Sendable {
   @usableFromInline let position: Int
 
+  /// Examples that one call of `gradient` or `descend` takes, at most.
+  @inlinable public static var mostRows: Int { Int(CK_MOST_ROWS) }
+
   /// The kernels of an available instruction set.
   public init(_ instructionSet: InstructionSet = .best) {
     precondition(InstructionSet.available.contains(instructionSet), "see InstructionSet.named")

@@ -41,6 +41,9 @@ enum {
   CK_ADAM,
 };
 
+/// Examples of one call of `gradient` or `descend`, at most.
+enum { CK_MOST_ROWS = 1024 };
+
 /// Rows of a matrix: row i starts at base + (index ? index[i] : i) * stride elements.
 typedef struct {
   const void *base;

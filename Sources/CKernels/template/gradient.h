@@ -5,18 +5,17 @@
 /// sgd in registers, or by another rule through a tile on the stack.
 enum { FN(STORE_SUM), FN(CONTINUE_SUM), FN(DESCEND), FN(UPDATE) };
 
-/// R inputs from element k of each row of activations on, V vectors of outputs from element j of each
-/// row of errors on; `out` is their place in the panel.
+/// R inputs from element k of each example's activations on, V vectors of outputs from element j of each
+/// example's errors on; `out` is their place in the panel.
 INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, long k, long j,
                               int mode, T *out, long width) {
   vec sum[ROWS][VECTORS];
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++)
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
-  const T *delta = g->delta + j, *base = (const T *)g->a.base + k;
-  const int32_t *index = g->a.index;
+  const T *delta = g->delta + j;
   for (long x = 0; x < g->rows; x++, delta += g->deltaStride) {
-    const T *a = base + (index ? index[x] : x) * g->a.stride;
+    const T *a = g->a[x] + k;
     vec d[VECTORS];
     UNROLL for (int v = 0; v < V; v++) d[v] = LOAD(delta + v * L);
     UNROLL for (int r = 0; r < R; r++) {
@@ -33,32 +32,46 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
     }
 }
 
-#define GRADIENT(R, V) \
-  static void FN(gradient_##R##_##V)(const FN(product) *g, long k, long j, int mode, T *out, \
-                                     long width) { \
-    FN(gradient_tile)(R, V, g, k, j, mode, out, TILE_WIDTH(V, width)); \
-  }
-EACH_TILE(GRADIENT)
-#undef GRADIENT
-typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *, long);
-#define GRADIENT(R, V) FN(gradient_##R##_##V),
-static FN(gradient_fn) *const FN(gradient_tiles)[VECTORS][ROWS] = TILE_TABLE(GRADIENT);
-#undef GRADIENT
-
 /// Fetches what the next mini-batch will read of the inputs k ... k + n into the second-level cache,
 /// each line of 64 bytes once.
 INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
   long line = (k + n - 1) / L * L;
-  if (!g->a.ahead || line < k) return;
+  if (!g->next.ahead || line < k) return;
   for (long x = 0; x < g->rows; x++)
-    __builtin_prefetch((const T *)g->a.base + g->a.ahead[x] * g->a.stride + line, 0, 2);
+    __builtin_prefetch((const T *)g->next.base + g->next.ahead[x] * g->next.stride + line, 0, 2);
 }
 
-/// The sums of n inputs from k on, for a panel's outputs.
+/// Tile after tile of R inputs from k on, for a panel of W vectors: in one call, since tiles of ten
+/// examples are over soon.
+INLINE void FN(gradient_panel)(const int R, const int W, const FN(product) *g, long k, long tiles,
+                               int mode, T *out) {
+  for (long tile = 0; tile < tiles; tile++, k += R, out += R * W * L) {
+    FN(fetch_ahead)(g, k, R);
+    for (int v = 0; v < W; v += VECTORS)
+      FN(gradient_tile)(R, MIN(W, VECTORS), g, k * g->inputStep, v * L * g->outputStep, mode,
+                        out + v * L, W * L);
+  }
+}
+
+#define GRADIENT(R, W) \
+  static void FN(gradient_##R##_##W)(const FN(product) *g, long k, long tiles, int mode, T *out) { \
+    FN(gradient_panel)(R, W, g, k, tiles, mode, out); \
+  }
+EACH_ROWS(GRADIENT, 1)
+EACH_ROWS(GRADIENT, 2)
+#undef GRADIENT
+typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *);
+#define GRADIENT(R, W) FN(gradient_##R##_##W),
+static FN(gradient_fn) *const FN(gradient_panels)[2][ROWS] = {{EACH_ROWS(GRADIENT, 1)},
+                                                              {EACH_ROWS(GRADIENT, 2)}};
+#undef GRADIENT
+
+/// The sums of n inputs from k on, for a panel's outputs: full tiles and a rest.
 INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T *out, long width) {
-  for (long v = 0; v < width; v += VECTORS * L)
-    FN(gradient_tiles)[MIN(width - v, VECTORS * L) / L - 1][n - 1](
-        g, k * g->inputStep, v * g->outputStep, mode, out + v, width);
+  FN(gradient_fn) *const *panels = FN(gradient_panels)[width / L - 1];
+  long rest = n % ROWS, whole = n - rest;
+  if (whole > 0) panels[ROWS - 1](g, k, whole / ROWS, mode, out);
+  if (rest > 0) panels[rest - 1](g, k + whole, 1, mode, out + whole * width);
 }
 
 INLINE CKParameters FN(offset)(const CKParameters *p, long by) {
@@ -75,35 +88,37 @@ INLINE void FN(fetch_parameters)(const CKParameters *p, long count) {
   }
 }
 
-/// What becomes of the sums of n inputs from k on, for a panel's outputs, in `to`.
-INLINE void FN(finish_rows)(const FN(product) *g, long k, long n, int mode, const CKParameters *to,
+/// The sums of n inputs from k on, for a panel's outputs, and an update by them, a tile of inputs at a
+/// time: sums, weights and the optimizer's memory of them stay in the first-level cache.
+INLINE void FN(update_rows)(const FN(product) *g, long k, long n, const CKParameters *to,
                             const CKUpdate *u, long width) {
-  if (mode != FN(UPDATE)) {
-    FN(gradient_rows)(g, k, n, mode, to->values, width);
-    return;
-  }
   T sums[ROWS * P];
-  FN(fetch_parameters)(to, n * width);
-  FN(gradient_rows)(g, k, n, FN(STORE_SUM), sums, width);
-  FN(update)(n * width, sums, to, u);
+  for (long done = 0, some; done < n; done += some) {
+    some = MIN(n - done, ROWS);
+    const CKParameters rows = FN(offset)(to, done * width);
+    FN(fetch_parameters)(&rows, some * width);
+    FN(gradient_rows)(g, k + done, some, FN(STORE_SUM), sums, width);
+    FN(update)(some * width, sums, &rows, u);
+  }
 }
 
 /// BP4 for the inputs from ... to, panel by panel, as many inputs at once as caches hold.
-INLINE void FN(finish_inputs)(const FN(product) *g, long inputs, long outputs, long from, long to,
-                              int mode, const CKParameters *weights, const CKUpdate *u) {
+INLINE void FN(finish_inputs)(const FN(product) *g, const CKRows *a, long inputs, long outputs,
+                              long from, long to, int mode, const CKParameters *weights,
+                              const CKUpdate *u) {
+  const T *rows[CK_MOST_ROWS];
   T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
   for (long first = from, count; first < to; first += count) {
     count = MIN(to - first, FN(inputs_at_once)(g, inputs));
-    const FN(product) some = FN(part_of_inputs)(g, first, count, a_room);
+    const FN(product) some = FN(part_of_inputs)(g, a, first, count, rows, a_room);
     for (long j = 0, width; j < outputs; j += width) {
       width = FN(width)(j, outputs);
       const FN(product) part = FN(part_of_outputs)(&some, j, width, delta_room);
-      for (long k = 0, n; k < count; k += n) {
-        n = MIN(count - k, ROWS);
-        if (j == 0) FN(fetch_ahead)(g, first + k, n);
-        const CKParameters rows = FN(offset)(weights, j * inputs + (first + k) * width);
-        FN(finish_rows)(&part, k, n, mode, &rows, u, width);
-      }
+      const CKParameters panel = FN(offset)(weights, j * inputs + first * width);
+      if (mode == FN(UPDATE))
+        FN(update_rows)(&part, 0, count, &panel, u, width);
+      else
+        FN(gradient_rows)(&part, 0, count, mode, panel.values, width);
     }
   }
 }
@@ -116,9 +131,9 @@ INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
 static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                          const void *delta, long deltaStride, int continuing, void *nablaW,
                          void *nablaB) {
-  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs), 0, 0};
+  const FN(product) g = FN(product_of)(rows, inputs, a, delta, deltaStride, 0, 0);
   const CKParameters sums = {nablaW, 0, 0};
-  FN(finish_inputs)(&g, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
+  FN(finish_inputs)(&g, a, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
                     &sums, 0);
   for (long v = 0; nablaB && v < outputs; v += L) {
     T *at = (T *)nablaB + v;
@@ -154,13 +169,13 @@ INLINE void FN(descend_one)(const T *delta, const T *a, long from, long to, T st
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                         const void *delta, long deltaStride, const CKUpdate *u,
                         const CKParameters *weights, const CKParameters *biases) {
-  const FN(product) g = {*a, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs),
-                         (T)u->step, (T)u->shrink};
+  const FN(product) g =
+      FN(product_of)(rows, inputs, a, delta, deltaStride, (T)u->step, (T)u->shrink);
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   if (rows == 1 && inRegisters && outputs <= L)
     FN(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);
   else
-    FN(finish_inputs)(&g, inputs, outputs, from, to, inRegisters ? FN(DESCEND) : FN(UPDATE), weights,
+    FN(finish_inputs)(&g, a, inputs, outputs, from, to, inRegisters ? FN(DESCEND) : FN(UPDATE), weights,
                       u);
   for (long v = 0; biases && v < outputs; v += L) FN(descend_biases)(&g, v, biases, u);
 }

@@ -3,12 +3,15 @@
 // mini-batches have them copied in the order in which the tiles read them.
 
 typedef struct {
-  CKRows a;
+  /// a^(l-1) of each example, from the first input of this part on.
+  const T **a;
   const T *delta;
   long rows, deltaStride;
   /// Elements from one input, or output, of all examples to the next.
   long inputStep, outputStep;
   int isPacked;
+  /// The inputs from 0 on of the rows that the next mini-batch reads; none where nothing is fetched.
+  CKRows next;
   /// sgd: w <- fma(-step, S, shrink * w).
   T step, shrink;
 } FN(product);
@@ -21,6 +24,13 @@ INLINE int FN(is_packed)(long rows, long inputs) {
   return inputs >= FN(LEAST_INPUTS) && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
 }
 
+/// BP4's product of all inputs and outputs.
+INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const T *delta,
+                                  long deltaStride, T step, T shrink) {
+  return (FN(product)){0, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs), *a, step,
+                       shrink};
+}
+
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
 INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
@@ -28,20 +38,23 @@ INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on: tile after tile of ROWS
-/// inputs, each with all examples.
-INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, T *room) {
+/// inputs, each with all examples. `rows` takes where each example's are.
+INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, const CKRows *a, long k, long count,
+                                      const T **rows, T *room) {
   FN(product) part = *g;
-  part.a.base = (const T *)g->a.base + k;
+  part.a = rows;
+  part.next.base = (const T *)a->base + k;
+  for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(a, x) + k;
   if (!g->isPacked) return part;
   for (long x = 0; x < g->rows; x++) {
-    const T *from = FN(row)(&part.a, x);
+    const T *from = rows[x];
     T *to = room + x * ROWS;
+    rows[x] = to;
     long rest = count % ROWS, whole = count - rest;
     for (long tile = 0; tile < whole; tile += ROWS, to += g->rows * ROWS)
       memcpy(to, from + tile, ROWS * sizeof(T));
     memcpy(to, from + whole, (size_t)rest * sizeof(T));
   }
-  part.a = (CKRows){.base = room, .stride = ROWS};
   part.inputStep = g->rows;
   return part;
 }
@@ -51,6 +64,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, 
 INLINE FN(product) FN(part_of_outputs)(const FN(product) *g, long j, long width, T *room) {
   FN(product) part = *g;
   part.delta = g->delta + j;
+  if (j > 0) part.next.ahead = 0;
   if (!g->isPacked) return part;
   long some = MIN(width, VECTORS * L);
   for (long v = 0; v < width; v += some)
