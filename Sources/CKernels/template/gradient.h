@@ -5,6 +5,17 @@
 /// sgd in registers, or by another rule through a tile on the stack.
 enum { FN(STORE_SUM), FN(CONTINUE_SUM), FN(DESCEND), FN(UPDATE) };
 
+/// One example's part of the sums of R inputs and V vectors of outputs.
+INLINE void FN(add_example)(const int R, const int V, const T *a, const T *delta,
+                            vec sum[ROWS][VECTORS]) {
+  vec d[VECTORS];
+  UNROLL for (int v = 0; v < V; v++) d[v] = LOAD(delta + v * L);
+  UNROLL for (int r = 0; r < R; r++) {
+    vec ak = (vec)a[r];
+    UNROLL for (int v = 0; v < V; v++) sum[r][v] = FMA(ak, d[v], sum[r][v]);
+  }
+}
+
 /// R inputs from element k of each example's activations on, V vectors of outputs from element j of each
 /// example's errors on; `out` is their place in the panel.
 INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, long k, long j,
@@ -13,16 +24,13 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++)
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
-  const T *delta = g->delta + j;
-  for (long x = 0; x < g->rows; x++, delta += g->deltaStride) {
-    const T *a = g->a[x] + k;
-    vec d[VECTORS];
-    UNROLL for (int v = 0; v < V; v++) d[v] = LOAD(delta + v * L);
-    UNROLL for (int r = 0; r < R; r++) {
-      vec ak = (vec)a[r];
-      UNROLL for (int v = 0; v < V; v++) sum[r][v] = FMA(ak, d[v], sum[r][v]);
-    }
-  }
+  const T *delta = g->delta + j, *packed = g->a[0] + k;
+  if (g->isPacked)
+    for (long x = 0; x < g->rows; x++, packed += ROWS, delta += g->deltaStride)
+      FN(add_example)(R, V, packed, delta, sum);
+  else
+    for (long x = 0; x < g->rows; x++, delta += g->deltaStride)
+      FN(add_example)(R, V, g->a[x] + k, delta, sum);
   // The product by `shrink` stays where it is 1: stores are slow between fused multiply-adds alone.
   vec step = (vec)g->step, shrink = (vec)g->shrink;
   UNROLL for (int r = 0; r < R; r++)

@@ -3,7 +3,8 @@
 // mini-batches have them copied in the order in which the tiles read them.
 
 typedef struct {
-  /// a^(l-1) of each example, from the first input of this part on.
+  /// a^(l-1) of each example, from the first input of this part on; of the first alone where the others
+  /// follow it, packed.
   const T **a;
   const T *delta;
   long rows, deltaStride;
@@ -38,18 +39,20 @@ INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on: tile after tile of ROWS
-/// inputs, each with all examples. `rows` takes where each example's are.
+/// inputs, each with all examples. `rows` takes where they begin.
 INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, const CKRows *a, long k, long count,
                                       const T **rows, T *room) {
   FN(product) part = *g;
   part.a = rows;
   part.next.base = (const T *)a->base + k;
-  for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(a, x) + k;
-  if (!g->isPacked) return part;
+  if (!g->isPacked) {
+    for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(a, x) + k;
+    return part;
+  }
+  rows[0] = room;
   for (long x = 0; x < g->rows; x++) {
-    const T *from = rows[x];
+    const T *from = FN(row)(a, x) + k;
     T *to = room + x * ROWS;
-    rows[x] = to;
     long rest = count % ROWS, whole = count - rest;
     for (long tile = 0; tile < whole; tile += ROWS, to += g->rows * ROWS)
       memcpy(to, from + tile, ROWS * sizeof(T));
