@@ -186,6 +186,12 @@ INLINE void FN(backward_one)(const int J, long inputs, const T *delta, const T *
   }
 }
 
+/// Whether w is turned, not delta: turning a block of w takes as long as using it for some ten examples,
+/// however many use it.
+INLINE int FN(is_few)(long rows, long outputs) {
+  return outputs <= L || rows <= 8 || (outputs <= P && rows > P);
+}
+
 static void FN(backward)(long rows, long inputs, long outputs, const void *delta,
                          long deltaStride, const void *weights, const void *slope, void *out,
                          long stride, void *scratch) {
@@ -196,7 +202,7 @@ static void FN(backward)(long rows, long inputs, long outputs, const void *delta
     case 3: FN(backward_one)(3, inputs, delta, weights, slope, out); break;
     case 4: FN(backward_one)(4, inputs, delta, weights, slope, out); break;
     }
-  else if (outputs <= P || rows <= 8)
+  else if (FN(is_few)(rows, outputs))
     FN(backward_few)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride);
   else
     FN(backward_many)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride,
