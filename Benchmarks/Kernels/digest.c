@@ -103,7 +103,8 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
 /// Learning example by example, with layers of n1, n2 and n3 neurons.
 static void each(const CKTable *table, long m, long n1, long n2, long n3) {
   void *x = matrix(m, 16, n1), *y = matrix(m, 16, n3);
-  void *w2 = matrix(n1, 16, n2), *w3 = matrix(n2, 16, n3), *b2 = matrix(1, 16, n2);
+  long line = wide ? 8 : 16;
+  void *w2 = matrix(n1, line, n2), *w3 = matrix(n2, line, n3), *b2 = matrix(1, 16, n2);
   void *b3 = matrix(1, 16, n3), *a2 = matrix(1, 16, 0), *a3 = matrix(m, 16, 0);
   void *d2 = matrix(1, 16, 0), *d3 = matrix(1, 16, 0), *s2 = matrix(1, 16, 0), *z3 = matrix(1, 16, 0);
   double *costs = calloc((size_t)m, 8);
@@ -111,7 +112,7 @@ static void each(const CKTable *table, long m, long n1, long n2, long n3) {
   const CKRows inputs = {x, 16, 0, 0}, targets = {y, 16, 0, 0};
   const CKUpdate u = {.rule = CK_SGD, .step = 0.1, .shrink = 0.99};
   table->descendEach(m, &inputs, &targets, 2, layers, CK_TANH, CK_SIGMOID, CK_QUADRATIC, costs, 16, &u);
-  add(w2, n1 * 16), add(w3, n2 * 16), add(b2, 16), add(b3, 16), add(a3, m * 16);
+  add(w2, n1 * line), add(w3, n2 * line), add(b2, 16), add(b3, 16), add(a3, m * 16);
   add_numbers(costs, m, 1);
   free(x), free(y), free(w2), free(w3), free(b2), free(b3), free(a2), free(a3);
   free(d2), free(d3), free(s2), free(z3), free(costs);
@@ -129,6 +130,7 @@ int main(void) {
         layer(ck_table(2 * set + wide), shapes[i][0], shapes[i][1], shapes[i][2]);
       each(ck_table(2 * set + wide), 20, 4, 8, 3);
       each(ck_table(2 * set + wide), 20, 9, 5, 6);
+      if (!wide) each(ck_table(2 * set), 20, 6, 12, 16);
       printf("%s %s %016llx\n", wide ? "double" : "single", names[set], (unsigned long long)digest);
     }
 }

@@ -52,7 +52,7 @@ extension KernelSet {
   ///   - z: z, which becomes a.
   ///   - slope: σ'(z) in the same shape, or nil.
   ///   - rows: How many rows.
-  ///   - columns: Elements in a row; the row is worked on in whole sixteens.
+  ///   - columns: Elements in a row; a row is worked on in sixteens, the last up to 8 in eight.
   ///   - activation: σ, any but softmax.
   ///   - stride: At least `columns` rounded up to 16.
   @inlinable

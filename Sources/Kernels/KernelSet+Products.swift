@@ -13,7 +13,8 @@ extension KernelSet {
   ///   - biases: b^l, padded.
   ///   - activation: σ, any but softmax.
   ///   - out: a^l, `stride` elements from row to row.
-  ///   - slope: σ'(z^l) in the same shape, where the backward pass will follow.
+  ///   - slope: σ'(z^l) in the same shape, where the backward pass will follow; what stands in its padding
+  ///     may stay and must be finite.
   ///   - stride: At least n_l rounded up to 16.
   @inlinable
   public func forward(

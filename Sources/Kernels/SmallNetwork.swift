@@ -18,9 +18,9 @@ public struct SmallNetwork<Scalar: KernelScalar> {
   ///   - layer: n_(l−1) and n_l, which must fit.
   ///   - weights: w^l in one panel.
   ///   - biases: b^l, padded.
-  ///   - a: a^l of one example; of the output layer, of as many as learn in one call.
-  ///   - delta: δ^l of one example.
-  ///   - slope: σ'(z^l) of one example; of the output layer z^L.
+  ///   - a: a^l of one example, 16 elements; of the output layer, of as many as learn in one call.
+  ///   - delta: δ^l of one example, 16 elements, zeros at first.
+  ///   - slope: σ'(z^l) of one example, 16 elements, finite at first; of the output layer z^L.
   public mutating func add(
     _ layer: PanelLayout,
     weights: UnsafeMutablePointer<Scalar>,
@@ -30,6 +30,7 @@ public struct SmallNetwork<Scalar: KernelScalar> {
     slope: UnsafeMutablePointer<Scalar>
   ) {
     precondition(Self.fits(layer), "a layer of \(layer.outputs) outputs takes several lines")
+    precondition(layers.last.map { $0.outputs == layer.inputs } ?? true, "layers follow each other")
     layers.append(
       CKLayer(
         inputs: layer.inputs,
@@ -72,6 +73,7 @@ extension KernelSet {
     stride: Int,
     step: UpdateStep
   ) {
+    precondition(step.isPlain && stride >= 16, "plain sgd, and rows of at least 16 elements")
     var (x, y) = (inputs.raw, targets.raw)
     withUnsafePointer(to: step.raw) { step in
       network.layers.withUnsafeBufferPointer { layers in

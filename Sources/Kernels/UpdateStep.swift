@@ -83,6 +83,9 @@ public struct UpdateStep: Sendable {
     self.raw = raw
   }
 
+  /// Whether it is sgd without λ₁: w ← shrink · w − step · S and no more.
+  var isPlain: Bool { Int(raw.rule) == CK_SGD && raw.l1Step == 0 }
+
   private init(raw: CKUpdate) { self.raw = raw }
 
   /// The same step for biases: without λ, λ₁ and weight decay.

@@ -164,7 +164,7 @@ extension MiniBatchPass {
   /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward; `each` number of
   /// examples is summed for itself first, as mini-batches of that size would be.
   func count(_ batch: MiniBatch<Scalar>, each m: Int, into tally: inout Tally) {
-    for first in Swift.stride(from: 0, to: batch.count, by: m) {
+    for first in Swift.stride(from: 0, to: batch.count, by: max(m, 1)) {
       let rows = first..<min(first + m, batch.count)
       tally.cost += LaneSum.of(costs.pointer + first, count: rows.count)
       if batch.labels == nil { tally.squaredError += squaredError(batch, rows) }

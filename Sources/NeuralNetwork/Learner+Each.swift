@@ -8,7 +8,7 @@ extension Learner {
     _ eta: Double,
     _ isCancelled: () -> Bool
   ) -> Tally? {
-    // Plain sgd: no update depends on those before it.
+    // Plain sgd: the constants are the same for every update, whatever its number.
     let update = Update(eta: eta, epoch: 1, batch: 0, number: 1, trainingCount: examples.count)
     let step = optimizer.step(update, m: 1, regularization)
     var tally = Tally()

@@ -21,7 +21,7 @@ public final class Learner<Scalar: KernelScalar> {
   let nabla: NetworkParameters<Scalar>
   /// The network as the kernels learn it example by example; nil where it must go mini-batch by
   /// mini-batch whatever their size.
-  let each: SmallNetwork<Scalar>?
+  let smallNetwork: SmallNetwork<Scalar>?
 
   /// Examples that are gone through at once: what is larger is cut, without changing a bit.
   static var most: Int { 512 }
@@ -51,14 +51,14 @@ public final class Learner<Scalar: KernelScalar> {
       capacity: Self.most,
       members: team.count
     )
-    each = pass.smallNetwork(optimizer, regularization)
+    smallNetwork = pass.smallNetwork(optimizer, regularization)
   }
 
   /// Goes once through the examples, mini-batch by mini-batch, and learns from each.
   ///
   /// Each example is tallied as the forward pass that trains on it saw it, before its update.
-  /// Returns nil when `isCancelled` said so between two mini-batches; the parameters are then
-  /// somewhere inside the epoch.
+  /// Returns nil when `isCancelled` said so between two mini-batches, of tiny networks between some
+  /// hundred; the parameters are then somewhere inside the epoch.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func learn(
@@ -73,8 +73,13 @@ public final class Learner<Scalar: KernelScalar> {
     let batches = (examples.count + m - 1) / m
     var step: UpdateStep?
     return withExtendedLifetime((examples, order)) {
-      if m == 1, let each {
-        return descendEach(each, MiniBatch(of: examples, order: order), eta, isCancelled)
+      if m == 1, let smallNetwork {
+        return descendEach(
+          smallNetwork,
+          MiniBatch(of: examples, order: order),
+          eta,
+          isCancelled
+        )
       }
       for number in 0..<batches {
         if isCancelled() { return nil }

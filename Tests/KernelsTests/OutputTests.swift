@@ -140,6 +140,30 @@ private func defined(_ cost: CostCode, _ a: [Double], _ y: [Double]) -> Double {
     for x in 0..<2 { for j in 10..<16 { #expect(delta[x, j] == 0) } }
   }
 
+  @Test(arguments: Pair.all, [3, 10])
+  fileprivate func `padding of delta becomes zero, whatever stood there`(pair: Pair, outputs: Int) {
+    var random = Random(3)
+    let z = Matrix<Float>(1, outputs) { random.uniform() }
+    let y = Matrix<Float>(1, outputs) { random.uniform() }
+    let (a, delta) = (Matrix<Float>(1, outputs), Matrix<Float>(1, outputs))
+    for j in 0..<16 { delta[0, j] = .nan }
+    var cost = 0.0
+    KernelSet<Float>().output(
+      z.pointer,
+      targets: Rows(y.pointer, stride: y.stride),
+      rows: 1,
+      outputs: outputs,
+      activation: pair.activation,
+      cost: pair.cost,
+      a: a.pointer,
+      costs: &cost,
+      delta: delta.pointer,
+      stride: z.stride
+    )
+    for j in 0..<outputs { #expect(!delta[0, j].isNaN) }
+    for j in outputs..<16 { #expect(delta[0, j] == 0) }
+  }
+
   @Test func `log costs stay right where an output saturates`() {
     let entropy = Output<Float>([200, -200, -60, 60], [1, 0, 1, 0], .sigmoid, .crossEntropy)
     #expect(entropy.costs[0] == 120)

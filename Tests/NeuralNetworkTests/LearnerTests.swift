@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Testing
 
@@ -155,12 +156,94 @@ import Testing
         for j in network.b[l].indices { network.b[l][j] -= 0.5 * pass.nablaB[l][j] }
       }
     }
-    #expect(learner.each != nil)
+    #expect(learner.smallNetwork != nil)
     expectClose([tally?.cost ?? .nan], [cost], 1e-13, "cost")
     for l in network.w.layers {
       expectClose(learner.parameters.weights(of: l), network.w[l].values, 1e-13, "w\(l)")
       expectClose(learner.parameters.biases(of: l), network.b[l], 1e-13, "b\(l)")
     }
+  }
+
+  /// 600 examples of a regression, of which a learner takes some.
+  private func regression(_ range: Range<Int>) -> Examples<Float> {
+    var (inputs, targets) = ([Float](), [Float]())
+    for x in range {
+      inputs += [sin(Float(x)), cos(3 * Float(x))]
+      targets += [Float(x % 7) / 7] + Array(repeating: 0, count: 15)
+    }
+    return Examples(
+      count: range.count,
+      inputCount: 2,
+      inputs: AlignedBuffer(inputs),
+      targetCount: 1,
+      targets: AlignedBuffer(targets),
+      labels: nil
+    )
+  }
+
+  private func regressor() -> Learner<Float> {
+    let network = Network(
+      w: PerLayer(
+        first: 2,
+        [
+          Matrix(rows: 3, columns: 2, [0.1, -0.2, 0.3, 0.4, -0.5, 0.6]),
+          Matrix(rows: 1, columns: 3, [0.7, -0.8, 0.9]),
+        ]
+      ),
+      b: PerLayer(first: 2, [[0.01, 0.02, 0.03], [0.04]]),
+      activation: .tanh,
+      outputActivation: .elementwise(.identity)
+    )
+    return Learner(
+      shape: NetworkShape(
+        sizes: network.sizes,
+        activation: .tanh,
+        outputActivation: .elementwise(.identity),
+        cost: .quadratic
+      ),
+      parameters: NetworkParameters(network),
+      optimizer: .sgd,
+      regularization: Regularization(),
+      seed: 1
+    )
+  }
+
+  private func learn(
+    _ learner: Learner<Float>,
+    _ range: Range<Int>,
+    isCancelled: () -> Bool = { false }
+  ) -> Tally? {
+    learner.learn(
+      epoch: 1,
+      from: regression(range),
+      order: nil,
+      miniBatchSize: 1,
+      eta: 0.1,
+      isCancelled: isCancelled
+    )
+  }
+
+  @Test func `goes through more examples than one call takes as through one after the other`() {
+    let (once, steps) = (regressor(), regressor())
+    let tally = learn(once, 0..<600)
+    var sum = Tally()
+    for x in 0..<600 {
+      guard let one = learn(steps, x..<x + 1) else { continue }
+      sum.count += one.count
+      sum.cost += one.cost
+      sum.squaredError += one.squaredError
+    }
+    #expect(tally == sum && sum.count == 600 && sum.squaredError > 1)
+    for l in 2...3 { #expect(once.parameters.weights(of: l) == steps.parameters.weights(of: l)) }
+  }
+
+  @Test func `stops between two calls where it is told to`() {
+    var asked = 0
+    let tally = learn(regressor(), 0..<600) {
+      asked += 1
+      return asked == 2
+    }
+    #expect(tally == nil && asked == 2)
   }
 
   private func expectClose(

@@ -1,6 +1,6 @@
 // BP2: delta^(l-1) = ((w^l)^T delta^l) * sigma'(z^(l-1)). Each element is one chain over j ascending.
 // Three ways to the same bits: lanes are examples (many of them), lanes are inputs after turning
-// L x L blocks of w in registers (few examples, or one line of outputs), or no lanes at all (a handful
+// L x L blocks of w in registers (few examples, or few outputs for many), or no lanes at all (a handful
 // of outputs of one example).
 
 /// Turns an L x L block: log2 L times, row i of the first half is interleaved with row i of the second.
@@ -145,11 +145,13 @@ typedef struct {
   T *out;
 } FN(line);
 
+enum { FN(FEW) = 5 };
+
 /// Adds the line to the sums of R examples from x on; behind the last line comes the slope.
 INLINE void FN(backward_line)(const int R, const FN(line) *l, long x) {
   const T *delta = l->delta + x * l->deltaStride, *slope = l->slope + x * l->stride;
   T *out = l->out + x * l->stride;
-  vec sum[R];
+  vec sum[FN(FEW)];
   UNROLL for (int r = 0; r < R; r++) sum[r] = l->isFirst ? (vec)(T)0 : LOAD(out + r * l->stride);
   for (long j = 0; j < l->count; j++)
     UNROLL for (int r = 0; r < R; r++)
@@ -162,7 +164,6 @@ INLINE void FN(backward_line)(const int R, const FN(line) *l, long x) {
 static void FN(backward_few)(long rows, long inputs, long outputs, const T *delta,
                              long deltaStride, const T *weights, const T *slope, T *out,
                              long stride) {
-  enum { FEW = 5 };
   for (long k = 0; k < ROUND16(inputs); k += L)
     for (long j = 0; j < outputs; j += L) {
       vec turned[L];
@@ -170,7 +171,7 @@ static void FN(backward_few)(long rows, long inputs, long outputs, const T *delt
       const FN(line) line = {turned, MIN(outputs - j, L), j == 0, j + L >= outputs, delta + j,
                              slope + k, deltaStride, stride, out + k};
       long x = 0;
-      for (; x + FEW <= rows; x += FEW) FN(backward_line)(FEW, &line, x);
+      for (; x + FN(FEW) <= rows; x += FN(FEW)) FN(backward_line)(FN(FEW), &line, x);
       for (; x < rows; x++) FN(backward_line)(1, &line, x);
     }
 }
@@ -186,8 +187,9 @@ INLINE void FN(backward_one)(const int J, long inputs, const T *delta, const T *
   }
 }
 
-/// Whether w is turned, not delta: turning a block of w takes as long as using it for some ten examples,
-/// however many use it.
+/// Whether w is turned, not delta and the sums. Turning a block of w takes as long as using it for some ten
+/// examples, however many use it: it pays with one line of outputs, which is one block, with two for many
+/// examples; and with any for few, which would leave most lanes of turned errors empty.
 INLINE int FN(is_few)(long rows, long outputs) {
   return outputs <= L || rows <= 8 || (outputs <= P && rows > P);
 }

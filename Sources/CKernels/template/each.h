@@ -33,7 +33,7 @@ INLINE void X(update_each)(const CKLayer *layers, const CKLayer *last, const T *
     T *w = l->weights, *b = l->biases;
     real delta = LOADX((const T *)l->delta);
     for (long k = 0; k < l->inputs; k++)
-      STOREX(w + k * L, FMA(-step, FMA(C(a[k]), delta, C(0)), shrink * LOADX(w + k * L)));
+      STOREX(w + k * L, SGD(FMA(C(a[k]), delta, C(0)), LOADX(w + k * L), step, shrink));
     STOREX(b, FMA(-step, C(0) + delta, LOADX(b)));
   }
 }

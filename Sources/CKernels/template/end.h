@@ -16,4 +16,5 @@
 #undef TILE_TABLE
 #undef TILE_WIDTH
 #undef UNROLL
+#undef SGD
 #undef FN

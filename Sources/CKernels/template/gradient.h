@@ -24,19 +24,21 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++)
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
-  const T *delta = g->delta + j, *packed = g->a[0] + k;
-  if (g->isPacked)
-    for (long x = 0; x < g->rows; x++, packed += ROWS, delta += g->deltaStride)
-      FN(add_example)(R, V, packed, delta, sum);
-  else
+  const T *delta = g->delta + j;
+  if (g->isPacked) {
+    const T *a = g->a[0] + k;
+    for (long x = 0; x < g->rows; x++, a += ROWS, delta += g->deltaStride)
+      FN(add_example)(R, V, a, delta, sum);
+  } else {
     for (long x = 0; x < g->rows; x++, delta += g->deltaStride)
       FN(add_example)(R, V, g->a[x] + k, delta, sum);
+  }
   // The product by `shrink` stays where it is 1: stores are slow between fused multiply-adds alone.
   vec step = (vec)g->step, shrink = (vec)g->shrink;
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++) {
       T *at = out + r * width + v * L;
-      STORE(at, mode == FN(DESCEND) ? FN(sgd)(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
+      STORE(at, mode == FN(DESCEND) ? SGD(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
     }
 }
 
@@ -171,7 +173,7 @@ INLINE void FN(descend_one)(const T *delta, const T *a, long from, long to, T st
                             T *w) {
   vec d = LOAD(delta);
   for (long k = from; k < to; k++)
-    STORE(w + k * L, FN(sgd)(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), (vec)step, (vec)shrink));
+    STORE(w + k * L, SGD(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), (vec)step, (vec)shrink));
 }
 
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,

@@ -28,8 +28,15 @@ INLINE int FN(is_packed)(long rows, long inputs) {
 /// BP4's product of all inputs and outputs.
 INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const T *delta,
                                   long deltaStride, T step, T shrink) {
-  return (FN(product)){0, delta, rows, deltaStride, 1, 1, FN(is_packed)(rows, inputs), *a, step,
-                       shrink};
+  return (FN(product)){.delta = delta,
+                       .rows = rows,
+                       .deltaStride = deltaStride,
+                       .inputStep = 1,
+                       .outputStep = 1,
+                       .isPacked = FN(is_packed)(rows, inputs),
+                       .next = *a,
+                       .step = step,
+                       .shrink = shrink};
 }
 
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses

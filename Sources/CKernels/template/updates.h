@@ -5,7 +5,8 @@
 /// l * sign w, with sign 0 = 0.
 INLINE vec FN(signed)(vec w, vec l) { return w > C(0) ? l : (w < C(0) ? -l : C(0)); }
 
-INLINE vec FN(sgd)(vec S, vec w, vec step, vec shrink) { return FMA(-step, S, shrink * w); }
+/// Plain sgd, for vectors of any width.
+#define SGD(S, w, step, shrink) FMA(-(step), S, (shrink) * (w))
 
 /// g = S / m + (lambda / n) w + (lambda1 / n) sign w.
 INLINE vec FN(regularized)(vec S, vec w, const CKUpdate *u) {
@@ -30,7 +31,7 @@ static void FN(update)(long count, const void *gradient, const CKParameters *p, 
   const vec beta2 = C(u->beta2), rest2 = C(1 - u->beta2), inverseRoot = C(u->inverseRoot);
   switch (u->rule) {
   case CK_SGD:
-    if (u->l1Step == 0) { EACH(w = FN(sgd)(S, w, step, shrink);) }
+    if (u->l1Step == 0) { EACH(w = SGD(S, w, step, shrink);) }
     EACH(w = FMA(-step, S, shrink * w - FN(signed)(w, C(u->l1Step)));)
   case CK_MOMENTUM:
     EACH(vec v = FMA(mu, LOAD(first + i), FN(regularized)(S, w, u));
