@@ -4,6 +4,7 @@ import atexit
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import traceback
@@ -44,6 +45,9 @@ class Torture:
         options = parser.parse_args()
         self.name, self.cut, self.seed, self.only = name, options.cut, options.seed, options.trial
         self.figures, self.failures, self.count = {}, 0, 0
+        # Whoever starts this behind & or nohup has it ignore signals, and what it starts too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def add(self, figure, amount=1):
         """Counts something that the last line tells."""
