@@ -23,27 +23,35 @@ import Testing
     )
   }
 
-  /// (1/m) Σ_x ∂C_x/∂w of layer l, by the kernels.
-  private func gradient(_ network: Network, _ cost: Cost) -> (
-    PerLayer<[Double]>, PerLayer<[Double]>
-  ) {
-    let shape = NetworkShape(
-      sizes: network.sizes,
-      activation: network.activation,
-      outputActivation: network.outputActivation,
-      cost: cost
-    )
-    let learner = Learner<Double>(
-      shape: shape,
+  /// A learner that starts at a network, with plain sgd and nothing else.
+  private func learner<Scalar: KernelScalar>(
+    _ network: Network,
+    _ cost: Cost,
+    of _: Scalar.Type
+  ) -> Learner<Scalar> {
+    Learner(
+      shape: NetworkShape(
+        sizes: network.sizes,
+        activation: network.activation,
+        outputActivation: network.outputActivation,
+        cost: cost
+      ),
       parameters: NetworkParameters(network),
       optimizer: .sgd,
       regularization: Regularization(),
       seed: 1
     )
+  }
+
+  /// (1/m) Σ_x ∂C_x/∂w of layer l, by the kernels.
+  private func gradient(_ network: Network, _ cost: Cost) -> (
+    PerLayer<[Double]>, PerLayer<[Double]>
+  ) {
+    let learner = learner(network, cost, of: Double.self)
     let batch = MiniBatch(of: examples, range: 0..<3)
     learner.computeErrors(batch)
     learner.computeGradient(batch, continuing: false)
-    let layers = Array(2...shape.lastLayer)
+    let layers = Array(2...learner.shape.lastLayer)
     return (
       PerLayer(first: 2, layers.map { learner.nabla.weights(of: $0).map { $0 / 3 } }),
       PerLayer(first: 2, layers.map { learner.nabla.biases(of: $0).map { $0 / 3 } })
@@ -100,18 +108,7 @@ import Testing
   @Test func `cuts what is too large to go through at once without changing a bit`() {
     let network = BackpropagationTests.network(.tanh, .softmax)
     let whole = MiniBatch(of: examples, range: 0..<3)
-    let learner = Learner<Double>(
-      shape: NetworkShape(
-        sizes: network.sizes,
-        activation: .tanh,
-        outputActivation: .softmax,
-        cost: .logLikelihood
-      ),
-      parameters: NetworkParameters(network),
-      optimizer: .sgd,
-      regularization: Regularization(),
-      seed: 1
-    )
+    let learner = learner(network, .logLikelihood, of: Double.self)
     learner.computeErrors(whole)
     learner.computeGradient(whole, continuing: false)
     let once = learner.nabla.weights(of: 3)
@@ -124,18 +121,7 @@ import Testing
 
   @Test func `learns example by example what backpropagation and the book's update give`() {
     var network = BackpropagationTests.network(.tanh, .softmax)
-    let learner = Learner<Double>(
-      shape: NetworkShape(
-        sizes: network.sizes,
-        activation: .tanh,
-        outputActivation: .softmax,
-        cost: .logLikelihood
-      ),
-      parameters: NetworkParameters(network),
-      optimizer: .sgd,
-      regularization: Regularization(),
-      seed: 1
-    )
+    let learner = learner(network, .logLikelihood, of: Double.self)
     let order: [Int32] = [2, 0, 1]
     let tally = learner.learn(
       epoch: 1,
@@ -194,18 +180,7 @@ import Testing
       activation: .tanh,
       outputActivation: .elementwise(.identity)
     )
-    return Learner(
-      shape: NetworkShape(
-        sizes: network.sizes,
-        activation: .tanh,
-        outputActivation: .elementwise(.identity),
-        cost: .quadratic
-      ),
-      parameters: NetworkParameters(network),
-      optimizer: .sgd,
-      regularization: Regularization(),
-      seed: 1
-    )
+    return learner(network, .quadratic, of: Float.self)
   }
 
   private func learn(

@@ -1,5 +1,6 @@
 // a = sigma(z) and sigma'(z), LANES at a time; design: relu'(0) = 0, relu(NaN) = NaN.
 #include "lanes.h"
+
 INLINE real X(sigmoid)(real z) {
   real e = X(exp)(-X(abs)(z));
   return (z >= C(0) ? C(1) : e) / (C(1) + e);

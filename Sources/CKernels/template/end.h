@@ -1,6 +1,7 @@
 // Undoes what vectors.h, panels.h and kernels.h define, for the next precision.
 #undef T
 #undef L
+#undef LINE
 #undef P
 #undef vec
 #undef blk

@@ -33,22 +33,13 @@ typedef void FN(forward_fn)(const T *const *, long, const T *, long, const T *, 
 static FN(forward_fn) *const FN(forward_tiles)[VECTORS][ROWS] = TILE_TABLE(FORWARD);
 #undef FORWARD
 
-/// One example and one vector of outputs: a network of a few neurons should not pay for tiles.
-INLINE void FN(forward_one)(const T *a, long inputs, long outputs, const T *w, const T *b,
-                            int activation, T *out, T *slope) {
-  vec sum = (vec)(T)0;
-  for (long k = 0; k < inputs; k++) sum = FMA((vec)a[k], LOAD(w + k * L), sum);
-  STORE(out, sum + LOAD(b));
-  FN(activate)(1, outputs, activation, out, slope, 0);
-}
-
 static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
                         const void *weights,
                         const void *biases, int activation, void *out, void *slope,
                         long stride) {
   const T *w = weights, *b = biases;
   if (rows == 1 && outputs <= L) {
-    FN(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
+    LINE(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
     return;
   }
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {

@@ -46,9 +46,9 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 /// each line of 64 bytes once.
 INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
   long line = (k + n - 1) / L * L;
-  if (!g->next.ahead || line < k) return;
+  if (!g->given.ahead || line < k) return;
   for (long x = 0; x < g->rows; x++)
-    __builtin_prefetch((const T *)g->next.base + g->next.ahead[x] * g->next.stride + line, 0, 2);
+    __builtin_prefetch((const T *)g->given.base + g->given.ahead[x] * g->given.stride + line, 0, 2);
 }
 
 /// Tile after tile of R inputs from k on, for a panel of W vectors: in one call, since tiles of ten
@@ -113,14 +113,13 @@ INLINE void FN(update_rows)(const FN(product) *g, long k, long n, const CKParame
 }
 
 /// BP4 for the inputs from ... to, panel by panel, as many inputs at once as caches hold.
-INLINE void FN(finish_inputs)(const FN(product) *g, const CKRows *a, long inputs, long outputs,
-                              long from, long to, int mode, const CKParameters *weights,
-                              const CKUpdate *u) {
+INLINE void FN(finish_inputs)(const FN(product) *g, long inputs, long outputs, long from, long to,
+                              int mode, const CKParameters *weights, const CKUpdate *u) {
   const T *rows[CK_MOST_ROWS];
   T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
   for (long first = from, count; first < to; first += count) {
     count = MIN(to - first, FN(inputs_at_once)(g, inputs));
-    const FN(product) some = FN(part_of_inputs)(g, a, first, count, rows, a_room);
+    const FN(product) some = FN(part_of_inputs)(g, first, count, rows, a_room);
     for (long j = 0, width; j < outputs; j += width) {
       width = FN(width)(j, outputs);
       const FN(product) part = FN(part_of_outputs)(&some, j, width, delta_room);
@@ -143,7 +142,7 @@ static void FN(gradient)(long rows, long inputs, long outputs, long from, long t
                          void *nablaB) {
   const FN(product) g = FN(product_of)(rows, inputs, a, delta, deltaStride, 0, 0);
   const CKParameters sums = {nablaW, 0, 0};
-  FN(finish_inputs)(&g, a, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
+  FN(finish_inputs)(&g, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
                     &sums, 0);
   for (long v = 0; nablaB && v < outputs; v += L) {
     T *at = (T *)nablaB + v;
@@ -168,14 +167,6 @@ INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters 
   FN(update)(L, sums, &line, &bare);
 }
 
-/// One example, plain sgd, one line of outputs: the gradient is an outer product.
-INLINE void FN(descend_one)(const T *delta, const T *a, long from, long to, T step, T shrink,
-                            T *w) {
-  vec d = LOAD(delta);
-  for (long k = from; k < to; k++)
-    STORE(w + k * L, SGD(FMA((vec)a[k], d, (vec)(T)0), LOAD(w + k * L), (vec)step, (vec)shrink));
-}
-
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                         const void *delta, long deltaStride, const CKUpdate *u,
                         const CKParameters *weights, const CKParameters *biases) {
@@ -183,9 +174,9 @@ static void FN(descend)(long rows, long inputs, long outputs, long from, long to
       FN(product_of)(rows, inputs, a, delta, deltaStride, (T)u->step, (T)u->shrink);
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   if (rows == 1 && inRegisters && outputs <= L)
-    FN(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);
+    LINE(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);
   else
-    FN(finish_inputs)(&g, a, inputs, outputs, from, to, inRegisters ? FN(DESCEND) : FN(UPDATE), weights,
-                      u);
+    FN(finish_inputs)(&g, inputs, outputs, from, to, inRegisters ? FN(DESCEND) : FN(UPDATE),
+                      weights, u);
   for (long v = 0; biases && v < outputs; v += L) FN(descend_biases)(&g, v, biases, u);
 }

@@ -22,10 +22,20 @@
 #undef LANES
 
 #include "activate.h"
+#include "updates.h"
 #include "panels.h"
+
+#if L == 16
+#define LANES 16
+#include "one.h"
+#undef LANES
+#endif
+#define LANES 8
+#include "one.h"
+#undef LANES
+
 #include "forward.h"
 #include "backward.h"
-#include "updates.h"
 #include "packing.h"
 #include "gradient.h"
 #include "rows.h"

@@ -11,8 +11,8 @@ typedef struct {
   /// Elements from one input, or output, of all examples to the next.
   long inputStep, outputStep;
   int isPacked;
-  /// The inputs from 0 on of the rows that the next mini-batch reads; none where nothing is fetched.
-  CKRows next;
+  /// The rows as they are given, from the same input on; `ahead` only for the panel that fetches them.
+  CKRows given;
   /// sgd: w <- fma(-step, S, shrink * w).
   T step, shrink;
 } FN(product);
@@ -34,7 +34,7 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const
                        .inputStep = 1,
                        .outputStep = 1,
                        .isPacked = FN(is_packed)(rows, inputs),
-                       .next = *a,
+                       .given = *a,
                        .step = step,
                        .shrink = shrink};
 }
@@ -47,18 +47,18 @@ INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on: tile after tile of ROWS
 /// inputs, each with all examples. `rows` takes where they begin.
-INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, const CKRows *a, long k, long count,
-                                      const T **rows, T *room) {
+INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, const T **rows,
+                                      T *room) {
   FN(product) part = *g;
   part.a = rows;
-  part.next.base = (const T *)a->base + k;
+  part.given.base = (const T *)g->given.base + k;
   if (!g->isPacked) {
-    for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(a, x) + k;
+    for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(&part.given, x);
     return part;
   }
   rows[0] = room;
   for (long x = 0; x < g->rows; x++) {
-    const T *from = FN(row)(a, x) + k;
+    const T *from = FN(row)(&part.given, x);
     T *to = room + x * ROWS;
     long rest = count % ROWS, whole = count - rest;
     for (long tile = 0; tile < whole; tile += ROWS, to += g->rows * ROWS)
@@ -74,7 +74,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, const CKRows *a, lon
 INLINE FN(product) FN(part_of_outputs)(const FN(product) *g, long j, long width, T *room) {
   FN(product) part = *g;
   part.delta = g->delta + j;
-  if (j > 0) part.next.ahead = 0;
+  if (j > 0) part.given.ahead = 0;
   if (!g->isPacked) return part;
   long some = MIN(width, VECTORS * L);
   for (long v = 0; v < width; v += some)

@@ -1,16 +1,19 @@
 // Vector types. `vec` fills 64 bytes and carries the products; `blk` is 16 elements in either
 // precision and carries what is done element by element, so that sums over 16 lanes read the same;
 // `half` is 8 of them, for rows of no more.
+// LINE names the version for L lanes of what exists for 16 and for 8.
 // Loads and stores go through types of an element's alignment: correct for any caller's memory, and
 // as fast as aligned ones where the memory is aligned.
 #if BITS == 32
 #define T float
 #define L 16
+#define LINE(name) FN(v_##name)
 typedef int32_t FN(int);
 typedef uint32_t FN(uint);
 #else
 #define T double
 #define L 8
+#define LINE(name) FN(half_##name)
 typedef int64_t FN(int);
 typedef uint64_t FN(uint);
 #endif
