@@ -14,6 +14,9 @@ public struct KernelSet<Scalar: KernelScalar>: Sendable {
   /// Examples that one call of `gradient` or `descend` takes, at most.
   @inlinable public static var mostRows: Int { Int(CK_MOST_ROWS) }
 
+  /// Threads share the inputs of `gradient` or `descend` out in pieces of so many.
+  @inlinable public static var inputGrain: Int { Int(CK_INPUT_GRAIN) }
+
   /// The kernels of an available instruction set.
   public init(_ instructionSet: InstructionSet = .best) {
     precondition(InstructionSet.available.contains(instructionSet), "see InstructionSet.named")

@@ -24,7 +24,7 @@ extension Learner {
     }
     team.run { [pass, shape, team, memory] member in
       for l in 2...pass.lastLayer {
-        let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
+        let inputs = team.share(of: shape.size(l - 1), grain: KernelSet<Scalar>.inputGrain, for: member)
         guard !inputs.isEmpty else { continue }
         pass.descend(
           l,
@@ -85,7 +85,7 @@ extension Learner {
   func computeGradient(_ batch: MiniBatch<Scalar>, continuing: Bool) {
     team.run { [pass, shape, team, nabla] member in
       for l in 2...pass.lastLayer {
-        let inputs = team.share(of: shape.size(l - 1), grain: 12, for: member)
+        let inputs = team.share(of: shape.size(l - 1), grain: KernelSet<Scalar>.inputGrain, for: member)
         guard !inputs.isEmpty else { continue }
         pass.gradient(l, batch, inputs: inputs, into: nabla, continuing: continuing)
       }

@@ -32,6 +32,15 @@ private struct Layer<Scalar: KernelScalar> {
     index = (0..<shape.rows).map { _ in Int32(random.below(2 * shape.rows)) }
   }
 
+  /// Makes the inputs 6i…6i+5 zero, of either sign, in half of the examples.
+  func blank(_ random: inout Random) {
+    for x in 0..<2 * shape.rows {
+      for first in stride(from: 0, to: shape.inputs, by: 6) where random.below(2) == 0 {
+        for k in first..<min(first + 6, shape.inputs) { a[x, k] = random.below(2) == 0 ? 0 : -0.0 }
+      }
+    }
+  }
+
   func z() -> [Scalar] {
     (0..<shape.rows).flatMap { x in
       (0..<shape.outputs).map { j in
@@ -215,6 +224,44 @@ private let sets = InstructionSet.available
         #expect(same(layer.backward(KernelSet(set)).elements, layer.deltaBefore()))
         #expect(same(w, layer.nablaW()))
         #expect(same(b, layer.nablaB()))
+      }
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
+  @Test(arguments: Shape.all, sets)
+  func `inputs that are zero in many examples change no bit of the gradient`(
+    shape: Shape,
+    set: InstructionSet
+  ) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
+      var random = Random(7)
+      let layer = Layer<Scalar>(shape, seed: 8)
+      layer.blank(&random)
+      let grain = KernelSet<Scalar>.inputGrain
+      #expect(same(layer.gradient(KernelSet(set)).w, layer.nablaW()))
+      #expect(same(layer.gradient(KernelSet(set), part: grain, chunk: 70).w, layer.nablaW()))
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
+  @Test(arguments: [nil, KernelSet<Float>.inputGrain, 36], sets)
+  func `six inputs that are zero in an example do not meet its infinite error`(
+    part: Int?,
+    set: InstructionSet
+  ) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
+      let layer = Layer<Scalar>(Shape(rows: 65, inputs: 75, outputs: 20), seed: 9)
+      layer.delta[40, 3] = .infinity
+      let x = Int(layer.index[40])
+      let zero = Array(12..<18) + Array(66..<71) + Array(72..<75)
+      for k in zero { layer.a[x, k] = 0 }
+      let w = layer.gradient(KernelSet(set), part: part).w
+      let leftOut = Set(12..<18).union(72..<75)
+      for k in 0..<75 {
+        #expect(w[3 * 75 + k].isFinite == leftOut.contains(k), "input \(k)")
       }
     }
     check(Float.self)

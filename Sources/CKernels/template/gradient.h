@@ -26,9 +26,12 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
   const T *delta = g->delta + j;
   if (g->isPacked) {
-    const T *a = g->a[0] + k;
-    for (long x = 0; x < g->rows; x++, a += ROWS, delta += g->deltaStride)
-      FN(add_example)(R, V, a, delta, sum);
+    const FN(packed) *p = g->packed;
+    long group = k / FN(GROUP), line = group * FN(lines_of_room)(g);
+    const T *a = p->values + line * FN(GROUP) + k % FN(GROUP);
+    const uint16_t *example = p->example + line;
+    for (long i = 0; i < p->lines[group]; i++, a += FN(GROUP))
+      FN(add_example)(R, V, a, delta + example[i] * g->deltaStride, sum);
   } else {
     for (long x = 0; x < g->rows; x++, delta += g->deltaStride)
       FN(add_example)(R, V, g->a[x] + k, delta, sum);
@@ -58,7 +61,7 @@ INLINE void FN(gradient_panel)(const int R, const int W, const FN(product) *g, l
   for (long tile = 0; tile < tiles; tile++, k += R, out += R * W * L) {
     FN(fetch_ahead)(g, k, R);
     for (int v = 0; v < W; v += VECTORS)
-      FN(gradient_tile)(R, MIN(W, VECTORS), g, k * g->inputStep, v * L * g->outputStep, mode,
+      FN(gradient_tile)(R, MIN(W, VECTORS), g, k, v * L * g->outputStep, mode,
                         out + v * L, W * L);
   }
 }
@@ -79,8 +82,8 @@ static FN(gradient_fn) *const FN(gradient_panels)[2][ROWS] = {{EACH_ROWS(GRADIEN
 /// The sums of n inputs from k on, for a panel's outputs: full tiles and a rest.
 INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T *out, long width) {
   FN(gradient_fn) *const *panels = FN(gradient_panels)[width / L - 1];
-  long rest = n % ROWS, whole = n - rest;
-  if (whole > 0) panels[ROWS - 1](g, k, whole / ROWS, mode, out);
+  long height = g->isPacked ? HEIGHT : ROWS, rest = n % height, whole = n - rest;
+  if (whole > 0) panels[height - 1](g, k, whole / height, mode, out);
   if (rest > 0) panels[rest - 1](g, k + whole, 1, mode, out + whole * width);
 }
 
@@ -116,10 +119,11 @@ INLINE void FN(update_rows)(const FN(product) *g, long k, long n, const CKParame
 INLINE void FN(finish_inputs)(const FN(product) *g, long inputs, long outputs, long from, long to,
                               int mode, const CKParameters *weights, const CKUpdate *u) {
   const T *rows[CK_MOST_ROWS];
-  T a_room[FN(ROOM)], delta_room[FN(MOST_PACKED) * P];
+  FN(packed) a_room;
+  T delta_room[FN(MOST_PACKED) * P];
   for (long first = from, count; first < to; first += count) {
     count = MIN(to - first, FN(inputs_at_once)(g, inputs));
-    const FN(product) some = FN(part_of_inputs)(g, first, count, rows, a_room);
+    const FN(product) some = FN(part_of_inputs)(g, first, count, rows, &a_room);
     for (long j = 0, width; j < outputs; j += width) {
       width = FN(width)(j, outputs);
       const FN(product) part = FN(part_of_outputs)(&some, j, width, delta_room);

@@ -1,24 +1,41 @@
 // BP4 reads the activations and errors of all examples for every tile of sums. Where they stand, each
 // example is on a page of its own, and the processor keeps the addresses of 64 pages: larger
-// mini-batches have them copied in the order in which the tiles read them.
+// mini-batches have them copied in the order in which the tiles read them. The copy leaves out what
+// is zero: of a picture's background, or of units that relu has switched off, BP4 learns nothing.
+
+/// Inputs that are left out together, in the examples in which all of them are zero. The same for every
+/// instruction set, since a zero times a delta that is not finite would be NaN.
+enum { FN(GROUP) = 6 };
+
+/// Inputs of a tile over packed activations: a group, or an even part of it.
+#define HEIGHT MIN(ROWS, FN(GROUP))
+
+enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
+enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = (FN(ROOM) / FN(LEAST_INPUTS) - 1) | 1 };
+
+/// Activations of some inputs, group after group, each with room for every example.
+typedef struct {
+  T values[FN(ROOM)];
+  /// Which example each line of a group is of, ascending.
+  uint16_t example[FN(ROOM) / FN(GROUP)];
+  /// Lines of each group: the examples that are not left out.
+  int32_t lines[FN(ROOM) / FN(LEAST_PACKED) / FN(GROUP)];
+} FN(packed);
 
 typedef struct {
-  /// a^(l-1) of each example, from the first input of this part on; of the first alone where the others
-  /// follow it, packed.
+  /// a^(l-1) of each example, from the first input of this part on, or packed.
   const T **a;
+  const FN(packed) *packed;
   const T *delta;
   long rows, deltaStride;
-  /// Elements from one input, or output, of all examples to the next.
-  long inputStep, outputStep;
+  /// Elements from one output of all examples to the next.
+  long outputStep;
   int isPacked;
   /// The rows as they are given, from the same input on; `ahead` only for the panel that fetches them.
   CKRows given;
   /// sgd: w <- fma(-step, S, shrink * w).
   T step, shrink;
 } FN(product);
-
-enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
-enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = FN(ROOM) / FN(LEAST_INPUTS) };
 
 /// Rows of a few inputs stand close together as they are.
 INLINE int FN(is_packed)(long rows, long inputs) {
@@ -31,7 +48,6 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const
   return (FN(product)){.delta = delta,
                        .rows = rows,
                        .deltaStride = deltaStride,
-                       .inputStep = 1,
                        .outputStep = 1,
                        .isPacked = FN(is_packed)(rows, inputs),
                        .given = *a,
@@ -39,33 +55,62 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const
                        .shrink = shrink};
 }
 
+/// Lines of room for each group: an odd number, since by a power of two all groups would begin in the
+/// same few sets of the cache.
+INLINE long FN(lines_of_room)(const FN(product) *g) { return g->rows | 1; }
+
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
 INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
-  return g->isPacked ? FN(ROOM) / g->rows / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
+  return g->isPacked ? FN(ROOM) / FN(lines_of_room)(g) / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
 }
 
-/// The product for `count` inputs from k on, which are its inputs from 0 on: tile after tile of ROWS
-/// inputs, each with all examples. `rows` takes where they begin.
+/// Whether any of a group's inputs is not zero: any of their bits but the signs.
+INLINE long FN(is_active)(const T *group) {
+  const uint64_t signs = BITS == 32 ? 0x8000000080000000 : 0x8000000000000000;
+  uint64_t bits[FN(GROUP) * sizeof(T) / 8], any = 0;
+  memcpy(bits, group, sizeof bits);
+  for (size_t i = 0; i < sizeof bits / 8; i++) any |= bits[i];
+  return (any & ~signs) != 0;
+}
+
+/// Adds a line to each group for one example's inputs: it is written over where all of them are zero.
+INLINE void FN(pack_example)(FN(packed) *p, long x, long lines, const T *from, long count) {
+  long whole = count / FN(GROUP), rest = count % FN(GROUP);
+  T *to = p->values;
+  uint16_t *example = p->example;
+  for (long i = 0; i < whole; i++, from += FN(GROUP)) {
+    long line = p->lines[i];
+    memcpy(to + line * FN(GROUP), from, FN(GROUP) * sizeof(T));
+    example[line] = (uint16_t)x;
+    p->lines[i] = (int32_t)(line + FN(is_active)(from));
+    to += lines * FN(GROUP);
+    example += lines;
+  }
+  if (rest == 0) return;
+  T last[FN(GROUP)] = {0};
+  memcpy(last, from, (size_t)rest * sizeof(T));
+  long line = p->lines[whole];
+  memcpy(to + line * FN(GROUP), last, sizeof last);
+  example[line] = (uint16_t)x;
+  p->lines[whole] = (int32_t)(line + FN(is_active)(last));
+}
+
+/// The product for `count` inputs from k on, which are its inputs from 0 on. `rows` takes where they
+/// begin, or `room` the inputs themselves.
 INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, const T **rows,
-                                      T *room) {
+                                      FN(packed) *room) {
   FN(product) part = *g;
-  part.a = rows;
   part.given.base = (const T *)g->given.base + k;
   if (!g->isPacked) {
+    part.a = rows;
     for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(&part.given, x);
     return part;
   }
-  rows[0] = room;
-  for (long x = 0; x < g->rows; x++) {
-    const T *from = FN(row)(&part.given, x);
-    T *to = room + x * ROWS;
-    long rest = count % ROWS, whole = count - rest;
-    for (long tile = 0; tile < whole; tile += ROWS, to += g->rows * ROWS)
-      memcpy(to, from + tile, ROWS * sizeof(T));
-    memcpy(to, from + whole, (size_t)rest * sizeof(T));
-  }
-  part.inputStep = g->rows;
+  part.packed = room;
+  memset(room->lines, 0, sizeof room->lines);
+  for (long x = 0; x < g->rows; x++)
+    FN(pack_example)(room, x, FN(lines_of_room)(g), FN(row)(&part.given, x), count);
   return part;
 }
 
