@@ -3,23 +3,33 @@
 // L x L blocks of w in registers (few examples, or few outputs for many), or no lanes at all (a handful
 // of outputs of one example).
 
-/// Turns an L x L block: log2 L times, row i of the first half is interleaved with row i of the second.
-INLINE void FN(turn)(vec *m) {
-  for (int half = 1; half < L; half *= 2) {
-    vec t[L];
-    UNROLL for (int i = 0; i < L / 2; i++) {
-#if BITS == 32
-      t[2 * i] = __builtin_shufflevector(m[i], m[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21,
-                                         6, 22, 7, 23);
-      t[2 * i + 1] = __builtin_shufflevector(m[i], m[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28,
-                                             13, 29, 14, 30, 15, 31);
-#else
-      t[2 * i] = __builtin_shufflevector(m[i], m[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-      t[2 * i + 1] = __builtin_shufflevector(m[i], m[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
-#endif
+typedef T FN(four) __attribute__((ext_vector_type(4)));
+typedef FN(four) FN(four_at) __attribute__((aligned(sizeof(T))));
+
+/// Turns a 4 x 4 block in registers: rows 0 and 2, 1 and 3 are interleaved, and then both results.
+INLINE void FN(turn)(FN(four) *m) {
+  const FN(four) a = __builtin_shufflevector(m[0], m[2], 0, 4, 1, 5);
+  const FN(four) b = __builtin_shufflevector(m[0], m[2], 2, 6, 3, 7);
+  const FN(four) c = __builtin_shufflevector(m[1], m[3], 0, 4, 1, 5);
+  const FN(four) d = __builtin_shufflevector(m[1], m[3], 2, 6, 3, 7);
+  m[0] = __builtin_shufflevector(a, c, 0, 4, 1, 5);
+  m[1] = __builtin_shufflevector(a, c, 2, 6, 3, 7);
+  m[2] = __builtin_shufflevector(b, d, 0, 4, 1, 5);
+  m[3] = __builtin_shufflevector(b, d, 2, 6, 3, 7);
+}
+
+/// Turns `rows` x `columns` elements, the latter a multiple of 4, to columns x ROUND4(rows), the missing
+/// rows 0.
+INLINE void FN(turn_block)(long rows, long columns, const T *from, long stride, T *to,
+                           long toStride) {
+  for (long x = 0; x < rows; x += 4)
+    for (long j = 0; j < columns; j += 4) {
+      FN(four) m[4];
+      UNROLL for (long i = 0; i < 4; i++)
+        m[i] = x + i < rows ? *(const FN(four_at) *)(from + (x + i) * stride + j) : (FN(four))(T)0;
+      FN(turn)(m);
+      UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(to + (j + i) * toStride + x) = m[i];
     }
-    UNROLL for (int i = 0; i < L; i++) m[i] = t[i];
-  }
 }
 
 /// Adds the outputs of one panel, W wide, to the sums of R inputs x V vectors of examples.
@@ -65,31 +75,27 @@ typedef void FN(backward_fn)(long, long, long, const T *, long, const T *, T *);
 static FN(backward_fn) *const FN(backward_tiles)[VECTORS][ROWS] = TILE_TABLE(BACKWARD);
 #undef BACKWARD
 
-/// delta of `rows` <= P examples, transposed: turned[j][x], missing examples 0.
+/// delta of `rows` <= P examples, transposed: turned[j][x], missing examples of a vector 0.
 INLINE void FN(turn_delta)(long rows, long outputs, const T *delta, long stride, T *turned) {
-  for (long x = 0; x < rows; x += L)
-    for (long j = 0; j < outputs; j += L) {
-      vec m[L];
-      for (long i = 0; i < L; i++)
-        m[i] = x + i < rows ? LOAD(delta + (x + i) * stride + j) : (vec)(T)0;
-      FN(turn)(m);
-      long n = MIN(outputs - j, L);
-      for (long i = 0; i < n; i++) STORE(turned + (j + i) * P + x, m[i]);
-    }
+  long columns = outputs & ~3L, vectors = (rows + L - 1) / L * L;
+  FN(turn_block)(rows, columns, delta, stride, turned, P);
+  for (long j = columns; j < outputs; j++)
+    for (long x = 0; x < rows; x++) turned[j * P + x] = delta[x * stride + j];
+  for (long x = rows; x < vectors; x++)
+    for (long j = 0; j < outputs; j++) turned[j * P + x] = 0;
 }
 
 /// sums[k][x], transposed back, times the slope; n inputs from k on, padding zeroed by the caller.
 INLINE void FN(store_turned)(long rows, long n, const T *sums, const T *slope, T *out,
                              long stride) {
-  for (long x = 0; x < rows; x += L)
-    for (long k = 0; k < n; k += L) {
-      vec m[L];
-      for (long i = 0; i < L; i++) m[i] = LOAD(sums + (k + i) * P + x);
+  for (long x = 0; x < rows; x += 4)
+    for (long k = 0; k < n; k += 4) {
+      FN(four) m[4];
+      UNROLL for (long i = 0; i < 4; i++) m[i] = *(const FN(four_at) *)(sums + (k + i) * P + x);
       FN(turn)(m);
-      long count = MIN(rows - x, L);
-      for (long i = 0; i < count; i++) {
+      for (long i = 0; i < MIN(rows - x, 4); i++) {
         long at = (x + i) * stride + k;
-        STORE(out + at, m[i] * LOAD(slope + at));
+        *(FN(four_at) *)(out + at) = m[i] * *(const FN(four_at) *)(slope + at);
       }
     }
 }
@@ -128,11 +134,12 @@ static void FN(backward_many)(long rows, long inputs, long outputs, const T *del
 }
 
 /// A block of w, turned: row j - from holds w_jk of L inputs from k on.
-INLINE void FN(turn_weights)(long inputs, long outputs, const T *weights, long from, long k, vec *m) {
-  long panel = from / P * P, width = FN(width)(panel, outputs);
-  const T *w = weights + panel * inputs + k * width + (from - panel);
-  for (long i = 0; i < L; i++) m[i] = k + i < inputs ? LOAD(w + i * width) : (vec)(T)0;
-  FN(turn)(m);
+INLINE void FN(turn_weights)(long inputs, long outputs, const T *weights, long from, long k,
+                             vec *turned) {
+  long panel = from / P * P, width = FN(width)(panel, outputs), rows = MIN(inputs - k, L);
+  if (rows < L) memset(turned, 0, L * sizeof(vec));
+  FN(turn_block)(rows, L, weights + panel * inputs + k * width + (from - panel), width,
+                 (T *)turned, L);
 }
 
 /// A line of outputs for some examples: what it is turned from, and the first delta, slope and result.
