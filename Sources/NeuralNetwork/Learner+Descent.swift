@@ -11,29 +11,10 @@ extension Learner {
     computeErrors(batch, dropout(update))
     count(batch, into: &tally)
     guard team.count > 1 else {
-      for l in 2...pass.lastLayer {
-        pass.descend(
-          l,
-          batch,
-          inputs: 0..<shape.size(l - 1),
-          step: step,
-          memory: memory
-        )
-      }
-      return
+      return pass.descend(batch, step, memory) { 0..<$0 }
     }
-    team.run { [pass, shape, team, memory] member in
-      for l in 2...pass.lastLayer {
-        let inputs = team.share(of: shape.size(l - 1), grain: KernelSet<Scalar>.inputGrain, for: member)
-        guard !inputs.isEmpty else { continue }
-        pass.descend(
-          l,
-          batch,
-          inputs: inputs,
-          step: step,
-          memory: memory
-        )
-      }
+    team.run { [pass, team, memory] member in
+      pass.descend(batch, step, memory) { pass.share(of: $0, team, member) }
     }
   }
 
@@ -85,7 +66,7 @@ extension Learner {
   func computeGradient(_ batch: MiniBatch<Scalar>, continuing: Bool) {
     team.run { [pass, shape, team, nabla] member in
       for l in 2...pass.lastLayer {
-        let inputs = team.share(of: shape.size(l - 1), grain: KernelSet<Scalar>.inputGrain, for: member)
+        let inputs = pass.share(of: shape.size(l - 1), team, member)
         guard !inputs.isEmpty else { continue }
         pass.gradient(l, batch, inputs: inputs, into: nabla, continuing: continuing)
       }
@@ -149,6 +130,28 @@ extension Learner {
 }
 
 extension MiniBatchPass {
+  /// The part of a layer's inputs that a member of the team works on.
+  func share(of inputs: Int, _ team: ThreadTeam, _ member: Int) -> Range<Int> {
+    team.share(of: inputs, grain: KernelSet<Scalar>.inputGrain, for: member)
+  }
+
+  /// BP3, BP4 and the update of every layer, for the part of its inputs that `share` says.
+  ///
+  /// The first layer comes last: while it learns, what it will read of the next mini-batch is fetched.
+  @inline(__always)
+  func descend(
+    _ batch: MiniBatch<Scalar>,
+    _ step: UpdateStep,
+    _ memory: [NetworkParameters<Scalar>],
+    share: (Int) -> Range<Int>
+  ) {
+    for l in (2...lastLayer).reversed() {
+      let inputs = share(shape.size(l - 1))
+      guard !inputs.isEmpty else { continue }
+      descend(l, batch, inputs: inputs, step: step, memory: memory)
+    }
+  }
+
   /// The forward pass, BP1 and BP2 for some of a mini-batch's examples.
   func computeErrors(
     _ batch: MiniBatch<Scalar>,
