@@ -28,10 +28,11 @@ let package = Package(
     .target(name: "NeuralNetwork", dependencies: ["Kernels"], swiftSettings: strict),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBuiltInData"),
+    .target(name: "CSHA256"),
     .target(
       name: "Experiments",
       dependencies: [
-        "NeuralNetwork", "Kernels", "CZlib", "CBuiltInData",
+        "NeuralNetwork", "Kernels", "CZlib", "CBuiltInData", "CSHA256",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
@@ -75,7 +76,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "NeuralNetwork", "Kernels", "ShellWords"],
+      dependencies: ["Experiments", "CSHA256", "NeuralNetwork", "Kernels", "ShellWords"],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),

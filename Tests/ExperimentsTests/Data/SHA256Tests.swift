@@ -1,3 +1,4 @@
+import CSHA256
 import Experiments
 import Testing
 
@@ -40,6 +41,22 @@ import Testing
       _ = hash.finalized()
     }
     #expect(hash.finalized() == SHA256.hash(message))
+  }
+
+  @Test func `the processor's instructions and plain rounds leave the same state`() {
+    var random = SystemRandomNumberGenerator()
+    for count in 0..<20 {
+      let blocks = (0..<64 * count + 3).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let start = (0..<8).map { _ in UInt32.random(in: 0...(.max), using: &random) }
+      var (fast, plain) = (start, start)
+      blocks.dropFirst(3).withContiguousStorageIfAvailable { blocks in
+        guard let first = blocks.baseAddress else { return }
+        csha256_compress(&fast, first, count)
+        csha256_compress_portably(&plain, first, count)
+      }
+      #expect(fast == plain)
+      #expect((plain == start) == (count == 0))
+    }
   }
 
   @Test func `reads back its own hexadecimal digits and nothing else`() {
