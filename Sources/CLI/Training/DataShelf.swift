@@ -22,6 +22,10 @@ final class DataShelf: Sendable {
 
   /// The data set that settings ask for.
   func dataset(_ settings: Settings) throws -> Dataset {
+    try dataset(key(settings))
+  }
+
+  private func key(_ settings: Settings) throws -> Key {
     guard let name = settings[.data]?.description else {
       throw Failure.usage(
         "no data set is named",
@@ -29,13 +33,11 @@ final class DataShelf: Sendable {
       )
     }
     let task = settings[.task]?.description
-    return try dataset(
-      Key(
-        name: name,
-        target: settings[.target]?.description,
-        task: task.flatMap(Dataset.Task.init(rawValue:)),
-        dropsMissing: dropsMissing
-      )
+    return Key(
+      name: name,
+      target: settings[.target]?.description,
+      task: task.flatMap(Dataset.Task.init(rawValue:)),
+      dropsMissing: dropsMissing
     )
   }
 
@@ -61,11 +63,19 @@ final class DataShelf: Sendable {
   /// Resolves settings: the data set's facts and the weight file's digest filled in.
   func definition(_ settings: Settings) throws -> Definition {
     let label = settings[.data]?.description ?? ""
-    let traits = try dataset(settings).traits(label: label)
+    let dataset = try dataset(settings)
     let weights = try settings.initialWeightsFile.map { path in
       Definition.Source(label: path, digest: try initialWeights(path).digest.bytes)
     }
-    return try Definition(resolving: settings, for: traits, initialWeights: weights)
+    let definition = try Definition(
+      resolving: settings,
+      for: dataset.traits(label: label),
+      initialWeights: weights
+    )
+    // The definition names target and task, which the settings may leave to the data set.
+    let resolved = try key(Settings(definition))
+    datasets.withLock { $0[resolved] = dataset }
+    return definition
   }
 
   private func dataset(_ key: Key) throws -> Dataset {
