@@ -20,6 +20,7 @@ setup:
 	@scripts/setup
 
 build: setup
+	@[ -e $(DESCENT) ] || echo "build: the first one takes four to six minutes on two cores" >&2
 	$(SWIFT) build -c release --product descent
 
 demo: build

@@ -55,8 +55,8 @@ public enum SettingKind: Sendable, Hashable {
     case .wordOrFile(let words): Self.list(words + ["a .npz file", "a .safetensors file"])
     case .text: "text on one line"
     case .layers:
-      "a list in brackets such as [100, 30], at most \(Self.maximumLayers) sizes from "
-        + "\(Self.layerSizes.lowerBound) to \(Self.layerSizes.upperBound), or []"
+      "a list of sizes from \(Self.layerSizes.lowerBound) to \(Self.layerSizes.upperBound) "
+        + "in brackets such as [100, 30], at most \(Self.maximumLayers) of them, or []"
     case .validation: "a share between 0 and 1, a whole number of examples, or test"
     }
   }

@@ -61,8 +61,13 @@ import Testing
     ),
     (
       "hidden_layers", "30",
-      "hidden_layers '30' is not a list in brackets such as [100, 30], at most 64 sizes from 1 to "
-        + "65536, or []"
+      "hidden_layers '30' is not a list of sizes from 1 to 65536 in brackets such as [100, 30], "
+        + "at most 64 of them, or []"
+    ),
+    (
+      "hidden_layers", "[0]",
+      "hidden_layers '[0]' is not a list of sizes from 1 to 65536 in brackets such as [100, 30], "
+        + "at most 64 of them, or []"
     ),
     (
       "initialization", "weights.csv",
