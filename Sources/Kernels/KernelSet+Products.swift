@@ -87,15 +87,16 @@ extension KernelSet {
 
   /// Sums BP4, Σ_x a^(x,l−1)_k δ^(x,l)_j, and BP3, Σ_x δ^(x,l)_j, over x ascending.
   ///
-  /// From 65 examples and 48 inputs on, the sums of the inputs 6i…6i+5 leave out the examples in which all
-  /// six are zero. No bit depends on it while δ is finite.
+  /// For 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, the sums of the inputs
+  /// 6i…6i+5 leave out the examples in which all six are zero, unless a δ is infinite or NaN. No bit depends
+  /// on it but, where a product underflows, the sign of a sum that is zero.
   /// - Parameters:
   ///   - a: a^(l−1).
   ///   - delta: δ^l, rows × n_l with zero padding.
   ///   - deltaStride: Elements from one row of it to the next.
   ///   - rows: How many examples, at most ``mostRows``.
   ///   - layer: n_(l−1) and n_l.
-  ///   - inputs: Which k to compute; threads take a part each, cut at multiples of ``inputGrain``.
+  ///   - inputs: Which k to compute; threads take a part each, cut at ``inputGrain``.
   ///   - continuing: Whether the sums go on from what stands there (earlier examples' part).
   ///   - nablaW: The sums for w^l, in panels.
   ///   - nablaB: The sums for b^l, padded; nil where another thread computes them.
@@ -128,7 +129,7 @@ extension KernelSet {
     )
   }
 
-  /// Computes BP4 and BP3 as `gradient` does and updates weights and biases at once, without storing
+  /// Computes BP4 and BP3 as `gradient` does (what it leaves out, too) and updates weights and biases at once, without storing
   /// the gradient: the same bits as `gradient` followed by `update`.
   ///
   /// - Parameters:
@@ -137,7 +138,7 @@ extension KernelSet {
   ///   - deltaStride: Elements from one row of it to the next.
   ///   - rows: How many examples, at most ``mostRows``.
   ///   - layer: n_(l−1) and n_l.
-  ///   - inputs: Which k to update; threads take a part each, cut at multiples of ``inputGrain``.
+  ///   - inputs: Which k to update; threads take a part each, cut at ``inputGrain``.
   ///   - step: The update's constants; biases go without λ, λ₁ and weight decay.
   ///   - weights: w^l and the optimizer's state, in panels.
   ///   - biases: b^l and the optimizer's state; nil where another thread updates them.

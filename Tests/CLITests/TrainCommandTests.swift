@@ -53,11 +53,12 @@ import Testing
     }
   }
 
-  @Test func `gives the same bits with any number of threads`() throws {
-    let words = [
-      "train", "data=digits", "epochs=2", "hidden_layers=[24]", "mini_batch_size=32",
-      "optimizer=momentum", "gradient_clip=0.5",
-    ]
+  @Test(arguments: [["mini_batch_size=32", "gradient_clip=0.5"], ["mini_batch_size=128"]])
+  func `gives the same bits with any number of threads`(more: [String]) throws {
+    let words =
+      [
+        "train", "data=digits", "epochs=2", "hidden_layers=[24]", "optimizer=momentum",
+      ] + more
     _ = try descent.run(words + ["--db", "one.db"])
     _ = try descent.run(words + ["--threads", "3", "--db", "three.db"])
     let one = try descent("export", "weights", "--format", "csv", "--db", "one.db")

@@ -44,7 +44,8 @@ enum {
 /// Examples of one call of `gradient` or `descend`, at most.
 enum { CK_MOST_ROWS = 1024 };
 
-/// Threads share a layer's inputs out in pieces of so many: whole tiles, whose bits cannot depend on the cut.
+/// Threads share a layer's inputs out in pieces of so many: whole tiles, and whole groups of inputs that
+/// BP4 leaves out together.
 enum { CK_INPUT_GRAIN = 12 };
 
 /// Rows of a matrix: row i starts at base + (index ? index[i] : i) * stride elements.

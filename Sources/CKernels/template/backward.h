@@ -1,7 +1,7 @@
 // BP2: delta^(l-1) = ((w^l)^T delta^l) * sigma'(z^(l-1)). Each element is one chain over j ascending.
 // Three ways to the same bits: lanes are examples (many of them), lanes are inputs after turning
-// L x L blocks of w in registers (few examples, or few outputs for many), or no lanes at all (a handful
-// of outputs of one example).
+// L x L blocks of w (few examples, or few outputs for many), or no lanes at all (a handful of outputs
+// of one example).
 
 typedef T FN(four) __attribute__((ext_vector_type(4)));
 typedef FN(four) FN(four_at) __attribute__((aligned(sizeof(T))));
@@ -167,7 +167,7 @@ INLINE void FN(backward_line)(const int R, const FN(line) *l, long x) {
     STORE(out + r * l->stride, l->isLast ? sum[r] * LOAD(slope + r * l->stride) : sum[r]);
 }
 
-/// Lanes are L inputs: blocks of w are turned in registers and used by every example.
+/// Lanes are L inputs: blocks of w are turned and used by every example.
 static void FN(backward_few)(long rows, long inputs, long outputs, const T *delta,
                              long deltaStride, const T *weights, const T *slope, T *out,
                              long stride) {

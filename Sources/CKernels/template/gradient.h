@@ -48,10 +48,10 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 /// Fetches what the next mini-batch will read of the inputs k ... k + n into the second-level cache,
 /// each line of 64 bytes once.
 INLINE void FN(fetch_ahead)(const FN(product) *g, long k, long n) {
-  long line = (k + n - 1) / L * L;
-  if (!g->given.ahead || line < k) return;
-  for (long x = 0; x < g->rows; x++)
-    __builtin_prefetch((const T *)g->given.base + g->given.ahead[x] * g->given.stride + line, 0, 2);
+  if (!g->given.ahead) return;
+  for (long line = (k + L - 1) / L * L; line < k + n; line += L)
+    for (long x = 0; x < g->rows; x++)
+      __builtin_prefetch((const T *)g->given.base + g->given.ahead[x] * g->given.stride + line, 0, 2);
 }
 
 /// Tile after tile of R inputs from k on, for a panel of W vectors: in one call, since tiles of ten
@@ -144,7 +144,7 @@ INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
 static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                          const void *delta, long deltaStride, int continuing, void *nablaW,
                          void *nablaB) {
-  const FN(product) g = FN(product_of)(rows, inputs, a, delta, deltaStride, 0, 0);
+  const FN(product) g = FN(product_of)(rows, inputs, outputs, a, delta, deltaStride, 0, 0);
   const CKParameters sums = {nablaW, 0, 0};
   FN(finish_inputs)(&g, inputs, outputs, from, to, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM),
                     &sums, 0);
@@ -175,7 +175,7 @@ static void FN(descend)(long rows, long inputs, long outputs, long from, long to
                         const void *delta, long deltaStride, const CKUpdate *u,
                         const CKParameters *weights, const CKParameters *biases) {
   const FN(product) g =
-      FN(product_of)(rows, inputs, a, delta, deltaStride, (T)u->step, (T)u->shrink);
+      FN(product_of)(rows, inputs, outputs, a, delta, deltaStride, (T)u->step, (T)u->shrink);
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
   if (rows == 1 && inRegisters && outputs <= L)
     LINE(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);

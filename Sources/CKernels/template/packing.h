@@ -4,7 +4,7 @@
 // is zero: of a picture's background, or of units that relu has switched off, BP4 learns nothing.
 
 /// Inputs that are left out together, in the examples in which all of them are zero. The same for every
-/// instruction set, since a zero times a delta that is not finite would be NaN.
+/// instruction set: where a product underflows, the sign of a sum that is zero can depend on it.
 enum { FN(GROUP) = 6 };
 
 /// Inputs of a tile over packed activations: a group, or an even part of it.
@@ -12,6 +12,10 @@ enum { FN(GROUP) = 6 };
 
 enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
 enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = (FN(ROOM) / FN(LEAST_INPUTS) - 1) | 1 };
+
+_Static_assert(FN(GROUP) % HEIGHT == 0 && ROWS % HEIGHT == 0, "no tile reaches into two groups");
+_Static_assert(FN(LEAST_INPUTS) % FN(GROUP) == 0 && CK_INPUT_GRAIN % FN(GROUP) == 0,
+               "parts of the inputs begin with a group");
 
 /// Activations of some inputs, group after group, each with room for every example.
 typedef struct {
@@ -31,6 +35,8 @@ typedef struct {
   /// Elements from one output of all examples to the next.
   long outputStep;
   int isPacked;
+  /// Whether zeros are left out: not where they would meet a delta that is infinite or NaN.
+  int leavesOut;
   /// The rows as they are given, from the same input on; `ahead` only for the panel that fetches them.
   CKRows given;
   /// sgd: w <- fma(-step, S, shrink * w).
@@ -42,14 +48,26 @@ INLINE int FN(is_packed)(long rows, long inputs) {
   return inputs >= FN(LEAST_INPUTS) && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
 }
 
+/// Whether every delta is finite: zero times anything else is NaN.
+INLINE int FN(is_finite)(long rows, long outputs, const T *delta, long stride) {
+  vec zero = (vec)(T)0;
+  for (long x = 0; x < rows; x++)
+    for (long j = 0; j < outputs; j += L) zero = FMA(LOAD(delta + x * stride + j), zero, zero);
+  T sum = 0;
+  for (int i = 0; i < L; i++) sum += zero[i];
+  return sum == 0;
+}
+
 /// BP4's product of all inputs and outputs.
-INLINE FN(product) FN(product_of)(long rows, long inputs, const CKRows *a, const T *delta,
-                                  long deltaStride, T step, T shrink) {
+INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CKRows *a,
+                                  const T *delta, long deltaStride, T step, T shrink) {
+  int isPacked = FN(is_packed)(rows, inputs);
   return (FN(product)){.delta = delta,
                        .rows = rows,
                        .deltaStride = deltaStride,
                        .outputStep = 1,
-                       .isPacked = FN(is_packed)(rows, inputs),
+                       .isPacked = isPacked,
+                       .leavesOut = isPacked && FN(is_finite)(rows, outputs, delta, deltaStride),
                        .given = *a,
                        .step = step,
                        .shrink = shrink};
@@ -74,8 +92,9 @@ INLINE long FN(is_active)(const T *group) {
   return (any & ~signs) != 0;
 }
 
-/// Adds a line to each group for one example's inputs: it is written over where all of them are zero.
-INLINE void FN(pack_example)(FN(packed) *p, long x, long lines, const T *from, long count) {
+/// Adds a line to each group for one example's inputs: it is written over where it is left out.
+INLINE void FN(pack_example)(const FN(product) *g, FN(packed) *p, long x, const T *from, long count) {
+  long lines = FN(lines_of_room)(g), isKept = !g->leavesOut;
   long whole = count / FN(GROUP), rest = count % FN(GROUP);
   T *to = p->values;
   uint16_t *example = p->example;
@@ -83,7 +102,7 @@ INLINE void FN(pack_example)(FN(packed) *p, long x, long lines, const T *from, l
     long line = p->lines[i];
     memcpy(to + line * FN(GROUP), from, FN(GROUP) * sizeof(T));
     example[line] = (uint16_t)x;
-    p->lines[i] = (int32_t)(line + FN(is_active)(from));
+    p->lines[i] = (int32_t)(line + (FN(is_active)(from) | isKept));
     to += lines * FN(GROUP);
     example += lines;
   }
@@ -93,7 +112,7 @@ INLINE void FN(pack_example)(FN(packed) *p, long x, long lines, const T *from, l
   long line = p->lines[whole];
   memcpy(to + line * FN(GROUP), last, sizeof last);
   example[line] = (uint16_t)x;
-  p->lines[whole] = (int32_t)(line + FN(is_active)(last));
+  p->lines[whole] = (int32_t)(line + (FN(is_active)(last) | isKept));
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on. `rows` takes where they
@@ -110,7 +129,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, 
   part.packed = room;
   memset(room->lines, 0, sizeof room->lines);
   for (long x = 0; x < g->rows; x++)
-    FN(pack_example)(room, x, FN(lines_of_room)(g), FN(row)(&part.given, x), count);
+    FN(pack_example)(g, room, x, FN(row)(&part.given, x), count);
   return part;
 }
 

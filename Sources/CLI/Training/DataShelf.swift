@@ -32,18 +32,12 @@ final class DataShelf: Sendable {
         hint: "give data=NAME or data=PATH; 'descent data list' shows names"
       )
     }
-    let task = settings[.task]?.description
-    return Key(
-      name: name,
-      target: settings[.target]?.description,
-      task: task.flatMap(Dataset.Task.init(rawValue:)),
-      dropsMissing: dropsMissing
-    )
+    return key(name, settings[.target]?.description, task: settings[.task]?.description)
   }
 
   /// The data set of a definition; one whose content has changed since is refused.
   func dataset(of definition: Definition) throws -> Dataset {
-    let dataset = try dataset(Settings(definition))
+    let dataset = try dataset(key(definition))
     guard dataset.digest.bytes == definition.data.digest else {
       throw Failure.changed(definition.data.label)
     }
@@ -73,9 +67,22 @@ final class DataShelf: Sendable {
       initialWeights: weights
     )
     // The definition names target and task, which the settings may leave to the data set.
-    let resolved = try key(Settings(definition))
-    datasets.withLock { $0[resolved] = dataset }
+    let resolved = key(definition)
+    datasets.withLock { $0[resolved] = $0[resolved] ?? dataset }
     return definition
+  }
+
+  private func key(_ definition: Definition) -> Key {
+    key(definition.data.label, definition.target, task: definition.task.rawValue)
+  }
+
+  private func key(_ name: String, _ target: String?, task: String?) -> Key {
+    Key(
+      name: name,
+      target: target,
+      task: task.flatMap(Dataset.Task.init(rawValue:)),
+      dropsMissing: dropsMissing
+    )
   }
 
   private func dataset(_ key: Key) throws -> Dataset {
