@@ -79,7 +79,7 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   void *a = matrix(m, s1, n1), *w = matrix(n1, padded, padded), *b = matrix(1, padded, n2);
   void *out = matrix(m, s2, 0), *slope = matrix(m, s2, 0), *y = matrix(m, s2, n2);
   void *before = matrix(m, s1, n1), *result = matrix(m, s1, 0), *delta = matrix(m, s2, n2);
-  void *scratch = matrix(n2, 2 * lanes, 0), *nabla = matrix(n1, padded, 0);
+  void *scratch = matrix((n2 + 3) / 4 * 4, 2 * lanes, 0), *nabla = matrix(n1, padded, 0);
   void *first = matrix(n1, padded, 0), *second = matrix(n1, padded, 0);
   double *costs = calloc((size_t)m, 8), sums[16] = {0};
   CKRows rows = {a, s1, 0, 0}, target = {y, s2, 0, 0};

@@ -4,37 +4,14 @@
 //
 //     clang -O2 -std=gnu2x -I Sources/CKernels/include Benchmarks/Kernels/kernels.c
 //         Sources/CKernels/*.c -lm -o /tmp/kernels && /tmp/kernels [portable|avx2|avx512|neon]
-#include "CKernels.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
-#include <time.h>
+#include "bench.h"
 
 static const CKTable *table;
 static double peak;
 
-static double now(void) {
-  struct timespec t;
-  timespec_get(&t, TIME_UTC);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static long stride(long n) {
   long lines = (n + 15) / 16;
   return (lines > 4 && lines % 2 == 0 ? lines + 1 : lines) * 16;
-}
-
-static float *numbers(long count) {
-  const size_t huge = 1 << 21, bytes = (size_t)(count * 4 + 63) / 64 * 64;
-  float *p = aligned_alloc(bytes > huge ? huge : 64, bytes > huge ? (bytes + huge - 1) / huge * huge : bytes);
-#if defined(__linux__)
-  if (bytes > huge) madvise(p, bytes, MADV_HUGEPAGE);  // as AlignedBuffer does
-#endif
-  for (long i = 0; i < count; i++) p[i] = (float)rand() / (float)RAND_MAX * 0.2f - 0.1f;
-  return p;
 }
 
 /// Best seconds of one call of BODY.
@@ -94,7 +71,7 @@ static void products(long m, long inputs, long outputs) {
   long si = stride(inputs), so = stride(outputs);
   float *a = numbers(m * si), *w = numbers(inputs * (outputs + 32)), *b = numbers(outputs + 32);
   float *out = numbers(m * so + 32), *slope = numbers(m * si + 32), *delta = numbers(m * si + 32);
-  float *scratch = numbers(outputs * 32), *nabla = numbers(inputs * (outputs + 32));
+  float *scratch = scratch_for(outputs), *nabla = numbers(inputs * (outputs + 32));
   CKRows x = {a, si, 0, 0};
   CKParameters weights = {w, 0, 0}, biases = {b, 0, 0};
   CKUpdate update = {.rule = CK_SGD, .step = 1e-9, .shrink = 1};
@@ -150,7 +127,7 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
   float *w3 = numbers(n2 * (n3 + 32)), *b3 = numbers(n3 + 32);
   float *a2 = numbers(m * s2), *slope = numbers(m * s2), *d2 = numbers(m * s2);
   float *z3 = numbers(m * s3), *a3 = numbers(m * s3), *d3 = numbers(m * s3);
-  float *scratch = numbers(n3 * 32);
+  float *scratch = scratch_for(n3);
   double *costs = malloc((size_t)m * 8), total = 0, best = 1e9;
   CKUpdate update = {.rule = CK_SGD, .step = 0.5 / (double)m, .shrink = 1};
   CKParameters pw2 = {w2, 0, 0}, pb2 = {b2, 0, 0}, pw3 = {w3, 0, 0}, pb3 = {b3, 0, 0};
@@ -182,12 +159,9 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
 }
 
 int main(int count, char **arguments) {
-  const char *names[] = {"portable", "avx2", "avx512", "neon"};
-  int set = CK_PORTABLE;
-  for (int i = 0; i < 4; i++)
-    if (ck_available(i) && (count < 2 || strcmp(arguments[1], names[i]) == 0)) set = i;
+  int set = chosen_set(count, arguments);
   table = ck_table(2 * set);
-  printf("%s, single precision, one core\n", names[set]);
+  printf("%s, single precision, one core\n", set_names[set]);
   measurePeak(set);
   each("W5", 150, 4, 8, 3);
   step("W1", 60000, 784, 30, 10, 10, CK_QUADRATIC);

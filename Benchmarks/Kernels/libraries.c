@@ -5,33 +5,17 @@
 //     clang -O2 -std=gnu2x -I Sources/CKernels/include Benchmarks/Kernels/libraries.c
 //         Sources/CKernels/*.c -lopenblas -ldnnl -lm -o /tmp/libraries
 //     OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 /tmp/libraries [portable|avx2|avx512|neon]
-#include "CKernels.h"
+#include "bench.h"
 #include <cblas.h>
 #include <oneapi/dnnl/dnnl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 enum { TURNS = 41 };
 
 static const CKTable *table;
 
-static double now(void) {
-  struct timespec t;
-  timespec_get(&t, TIME_UTC);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static int ascending(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);
-}
-
-static float *numbers(long count) {
-  float *p = aligned_alloc(64, (size_t)(count * 4 + 63) / 64 * 64);
-  for (long i = 0; i < count; i++) p[i] = (float)rand() / (float)RAND_MAX * 0.2f - 0.1f;
-  return p;
 }
 
 /// Seconds of one call of BODY, kept as this turn's.
@@ -65,7 +49,7 @@ static void products(long m, long n1, long n2) {
   long s1 = (n1 + 15) / 16 * 16, s2 = (n2 + 15) / 16 * 16;
   float *a = numbers(m * s1), *delta = numbers(m * s2), *w = numbers(n1 * s2), *b = numbers(s2);
   float *z = numbers(m * s2), *slope = numbers(m * s1), *below = numbers(m * s1);
-  float *nabla = numbers(n1 * s2), *scratch = numbers(n2 * 32);
+  float *nabla = numbers(n1 * s2), *scratch = scratch_for(n2);
   CKRows x = {a, s1, 0, 0};
   double times[3][TURNS];
   long calls = 20000000 / (m * n1 * n2) + 1;
@@ -89,12 +73,9 @@ static void products(long m, long n1, long n2) {
 }
 
 int main(int count, char **arguments) {
-  const char *names[] = {"portable", "avx2", "avx512", "neon"};
-  int set = CK_PORTABLE;
-  for (int i = 0; i < 4; i++)
-    if (ck_available(i) && (count < 2 || strcmp(arguments[1], names[i]) == 0)) set = i;
+  int set = chosen_set(count, arguments);
   table = ck_table(2 * set);
-  printf("%-33s %10s %10s %10s\n", "GFLOP/s, one core", names[set], "OpenBLAS", "oneDNN");
+  printf("%-33s %10s %10s %10s\n", "GFLOP/s, one core", set_names[set], "OpenBLAS", "oneDNN");
   products(10, 784, 30);
   products(10, 30, 10);
   products(10, 784, 100);

@@ -83,13 +83,16 @@ extension KernelSet {
 
   /// Elements of scratch that `backward` wants for a layer.
   @inlinable
-  public func backwardScratch(_ layer: PanelLayout) -> Int { layer.outputs * Scalar.panelWidth }
+  public func backwardScratch(_ layer: PanelLayout) -> Int {
+    layer.paddedOutputs * Scalar.panelWidth
+  }
 
   /// Sums BP4, Σ_x a^(x,l−1)_k δ^(x,l)_j, and BP3, Σ_x δ^(x,l)_j, over x ascending.
   ///
   /// For 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, the sums of the inputs
   /// 6i…6i+5 leave out the examples in which all six are zero, unless a δ is infinite or NaN. No bit depends
   /// on it but, where a product underflows, the sign of a sum that is zero.
+  ///
   /// - Parameters:
   ///   - a: a^(l−1).
   ///   - delta: δ^l, rows × n_l with zero padding.
@@ -129,8 +132,8 @@ extension KernelSet {
     )
   }
 
-  /// Computes BP4 and BP3 as `gradient` does (what it leaves out, too) and updates weights and biases at once, without storing
-  /// the gradient: the same bits as `gradient` followed by `update`.
+  /// Computes BP4 and BP3 as `gradient` does, leaving out what it does, and updates weights and biases at
+  /// once, without storing the gradient: the same bits as `gradient` followed by `update`.
   ///
   /// - Parameters:
   ///   - a: a^(l−1).

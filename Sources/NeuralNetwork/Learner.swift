@@ -23,7 +23,7 @@ public final class Learner<Scalar: KernelScalar> {
   /// mini-batch whatever their size.
   let smallNetwork: SmallNetwork<Scalar>?
 
-  /// Examples that are gone through at once: what is larger is cut, without changing a number.
+  /// Examples that are gone through at once: of what is larger, the sums go on from part to part.
   static var most: Int { 512 }
 
   /// Creates a learner that starts from the given parameters.

@@ -52,14 +52,6 @@ struct Random {
     Scalar(Double(bits() >> 11) * 0x1p-52 - 1)
   }
 
-  /// The same without what makes every long sum NaN: infinities, NaN and what is huge.
-  mutating func oddAndFinite<Scalar: KernelScalar>() -> Scalar {
-    while true {
-      let number: Scalar = odd()
-      if abs(number) <= 1_000 { return number }
-    }
-  }
-
   /// Mostly uniform; sometimes an infinity, NaN, zero of either sign, huge or subnormal.
   mutating func odd<Scalar: KernelScalar>() -> Scalar {
     switch below(24) {
@@ -72,6 +64,14 @@ struct Random {
     case 6: .greatestFiniteMagnitude
     case 7: -.leastNormalMagnitude
     default: uniform()
+    }
+  }
+
+  /// The same without what makes every long sum NaN: infinities, NaN and what is huge.
+  mutating func oddAndFinite<Scalar: KernelScalar>() -> Scalar {
+    while true {
+      let number: Scalar = odd()
+      if abs(number) <= 1_000 { return number }
     }
   }
 }

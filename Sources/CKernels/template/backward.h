@@ -18,11 +18,11 @@ INLINE void FN(turn)(FN(four) *m) {
   m[3] = __builtin_shufflevector(b, d, 2, 6, 3, 7);
 }
 
-/// Turns `rows` x `columns` elements, the latter a multiple of 4, to columns x ROUND4(rows), the missing
-/// rows 0.
-INLINE void FN(turn_block)(long rows, long columns, const T *from, long stride, T *to,
+/// Turns rows x columns elements to columns x `padded`, the missing rows 0; columns and `padded` count in
+/// fours.
+INLINE void FN(turn_block)(long rows, long padded, long columns, const T *from, long stride, T *to,
                            long toStride) {
-  for (long x = 0; x < rows; x += 4)
+  for (long x = 0; x < padded; x += 4)
     for (long j = 0; j < columns; j += 4) {
       FN(four) m[4];
       UNROLL for (long i = 0; i < 4; i++)
@@ -75,16 +75,6 @@ typedef void FN(backward_fn)(long, long, long, const T *, long, const T *, T *);
 static FN(backward_fn) *const FN(backward_tiles)[VECTORS][ROWS] = TILE_TABLE(BACKWARD);
 #undef BACKWARD
 
-/// delta of `rows` <= P examples, transposed: turned[j][x], missing examples of a vector 0.
-INLINE void FN(turn_delta)(long rows, long outputs, const T *delta, long stride, T *turned) {
-  long columns = outputs & ~3L, vectors = (rows + L - 1) / L * L;
-  FN(turn_block)(rows, columns, delta, stride, turned, P);
-  for (long j = columns; j < outputs; j++)
-    for (long x = 0; x < rows; x++) turned[j * P + x] = delta[x * stride + j];
-  for (long x = rows; x < vectors; x++)
-    for (long j = 0; j < outputs; j++) turned[j * P + x] = 0;
-}
-
 /// sums[k][x], transposed back, times the slope; n inputs from k on, padding zeroed by the caller.
 INLINE void FN(store_turned)(long rows, long n, const T *sums, const T *slope, T *out,
                              long stride) {
@@ -112,7 +102,7 @@ INLINE void FN(backward_block)(long vectors, long inputs, long from, long to, co
   }
 }
 
-/// Lanes are examples; `scratch` holds outputs x P elements.
+/// Lanes are examples; `scratch` holds outputs, counted in fours, x P elements: delta^l of P examples, turned.
 static void FN(backward_many)(long rows, long inputs, long outputs, const T *delta,
                               long deltaStride, const T *weights, const T *slope, T *out,
                               long stride, T *scratch) {
@@ -120,7 +110,7 @@ static void FN(backward_many)(long rows, long inputs, long outputs, const T *del
   T sums[BLOCK * P];
   for (long x = 0; x < rows; x += P) {
     long n = MIN(rows - x, P), vectors = (n + L - 1) / L;
-    FN(turn_delta)(n, outputs, delta + x * deltaStride, deltaStride, scratch);
+    FN(turn_block)(n, vectors * L, (outputs + 3) & ~3L, delta + x * deltaStride, deltaStride, scratch, P);
     for (long k = 0; k < inputs; k += BLOCK) {
       long count = MIN(inputs - k, BLOCK), padded = ROUND16(count);
       for (long j = 0; j < outputs; j += PANELS * P)
@@ -136,10 +126,9 @@ static void FN(backward_many)(long rows, long inputs, long outputs, const T *del
 /// A block of w, turned: row j - from holds w_jk of L inputs from k on.
 INLINE void FN(turn_weights)(long inputs, long outputs, const T *weights, long from, long k,
                              vec *turned) {
-  long panel = from / P * P, width = FN(width)(panel, outputs), rows = MIN(inputs - k, L);
-  if (rows < L) memset(turned, 0, L * sizeof(vec));
-  FN(turn_block)(rows, L, weights + panel * inputs + k * width + (from - panel), width,
-                 (T *)turned, L);
+  long panel = from / P * P, width = FN(width)(panel, outputs);
+  FN(turn_block)(MIN(inputs - k, L), L, L, weights + panel * inputs + k * width + (from - panel),
+                 width, (T *)turned, L);
 }
 
 /// A line of outputs for some examples: what it is turned from, and the first delta, slope and result.

@@ -18,4 +18,5 @@
 #undef TILE_WIDTH
 #undef UNROLL
 #undef SGD
+#undef HEIGHT
 #undef FN

@@ -92,27 +92,22 @@ INLINE long FN(is_active)(const T *group) {
   return (any & ~signs) != 0;
 }
 
-/// Adds a line to each group for one example's inputs: it is written over where it is left out.
+/// Adds example x to a group; its line is written over by the next where it is left out.
+INLINE void FN(pack_group)(const FN(product) *g, FN(packed) *p, long x, long group, const T *a) {
+  long line = p->lines[group], at = group * FN(lines_of_room)(g) + line;
+  memcpy(p->values + at * FN(GROUP), a, FN(GROUP) * sizeof(T));
+  p->example[at] = (uint16_t)x;
+  p->lines[group] = (int32_t)(line + (FN(is_active)(a) | !g->leavesOut));
+}
+
+/// Adds example x to the groups of `count` inputs, the last filled up with zeros.
 INLINE void FN(pack_example)(const FN(product) *g, FN(packed) *p, long x, const T *from, long count) {
-  long lines = FN(lines_of_room)(g), isKept = !g->leavesOut;
   long whole = count / FN(GROUP), rest = count % FN(GROUP);
-  T *to = p->values;
-  uint16_t *example = p->example;
-  for (long i = 0; i < whole; i++, from += FN(GROUP)) {
-    long line = p->lines[i];
-    memcpy(to + line * FN(GROUP), from, FN(GROUP) * sizeof(T));
-    example[line] = (uint16_t)x;
-    p->lines[i] = (int32_t)(line + (FN(is_active)(from) | isKept));
-    to += lines * FN(GROUP);
-    example += lines;
-  }
+  for (long i = 0; i < whole; i++) FN(pack_group)(g, p, x, i, from + i * FN(GROUP));
   if (rest == 0) return;
   T last[FN(GROUP)] = {0};
-  memcpy(last, from, (size_t)rest * sizeof(T));
-  long line = p->lines[whole];
-  memcpy(to + line * FN(GROUP), last, sizeof last);
-  example[line] = (uint16_t)x;
-  p->lines[whole] = (int32_t)(line + (FN(is_active)(last) | isKept));
+  memcpy(last, from + whole * FN(GROUP), (size_t)rest * sizeof(T));
+  FN(pack_group)(g, p, x, whole, last);
 }
 
 /// The product for `count` inputs from k on, which are its inputs from 0 on. `rows` takes where they
