@@ -82,7 +82,7 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   void *scratch = matrix((n2 + 3) / 4 * 4, 2 * lanes, 0), *nabla = matrix(n1, padded, 0);
   void *first = matrix(n1, padded, 0), *second = matrix(n1, padded, 0);
   double *costs = calloc((size_t)m, 8), sums[16] = {0};
-  CKRows rows = {a, s1, 0, 0}, target = {y, s2, 0, 0};
+  CKRows rows = {.base = a, .stride = s1}, target = {.base = y, .stride = s2};
   blank(a, m, s1, n1);
   for (int activation = CK_IDENTITY; activation <= CK_SOFTPLUS; activation++) {
     table->forward(m, n1, n2, &rows, w, b, activation, out, slope, s2);
@@ -100,17 +100,25 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   table->backward(m, n1, n2, delta, s2, w, before, result, s1, scratch);
   table->gradient(m, n1, n2, 0, n1, &rows, delta, s2, 0, nabla, b);
   add(result, m * s1), add(nabla, n1 * padded), add(b, padded);
+  long words = (n1 + 63) / 64;
+  uint64_t *bits = calloc((size_t)(m * words), 8);
+  table->findNonzero(m, n1, a, s1, bits, words);
+  const CKRows known = {.base = a, .stride = s1, .nonzero = bits, .words = words};
+  table->forward(m, n1, n2, &known, w, b, CK_SIGMOID, out, slope, s2);
+  table->gradient(m, n1, n2, 0, n1, &known, delta, s2, 1, nabla, b);
+  add(out, m * s2), add(slope, m * s2), add(nabla, n1 * padded), add(b, padded);
   for (int rule = CK_SGD; rule <= CK_ADAM; rule++) {
     CKUpdate u = {rule, 0.1, 0.99, 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
     CKParameters p = {w, first, second}, q = {b, matrix(1, padded, 0), matrix(1, padded, 0)};
     table->descend(m, n1, n2, 0, n1, &rows, delta, s2, &u, &p, &q);
+    table->descend(m, n1, n2, 0, n1, &known, delta, s2, &u, &p, &q);
     add(w, n1 * padded), add(first, n1 * padded), add(second, n1 * padded), add(b, padded);
     free(q.first), free(q.second);
   }
   table->squares(m, n2, delta, s2, sums);
   add_numbers(sums, 16, 1);
   free(a), free(w), free(b), free(out), free(slope), free(y), free(before), free(result);
-  free(delta), free(scratch), free(nabla), free(first), free(second), free(costs);
+  free(delta), free(scratch), free(nabla), free(first), free(second), free(costs), free(bits);
 }
 
 /// Learning example by example, with layers of n1, n2 and n3 neurons.
@@ -122,7 +130,7 @@ static void each(const CKTable *table, long m, long n1, long n2, long n3) {
   void *d2 = matrix(1, 16, 0), *d3 = matrix(1, 16, 0), *s2 = matrix(1, 16, 0), *z3 = matrix(1, 16, 0);
   double *costs = calloc((size_t)m, 8);
   const CKLayer layers[] = {{n1, n2, w2, b2, a2, d2, s2}, {n2, n3, w3, b3, a3, d3, z3}};
-  const CKRows inputs = {x, 16, 0, 0}, targets = {y, 16, 0, 0};
+  const CKRows inputs = {.base = x, .stride = 16}, targets = {.base = y, .stride = 16};
   const CKUpdate u = {.rule = CK_SGD, .step = 0.1, .shrink = 0.99};
   table->descendEach(m, &inputs, &targets, 2, layers, CK_TANH, CK_SIGMOID, CK_QUADRATIC, costs, 16, &u);
   add(w2, n1 * line), add(w3, n2 * line), add(b2, 16), add(b3, 16), add(a3, m * 16);
@@ -138,8 +146,9 @@ int main(void) {
       if (!ck_available(set)) continue;
       state = 1, digest = 0xCBF29CE484222325;
       const long shapes[][3] = {{1, 4, 8},   {1, 8, 3},    {3, 17, 40},  {10, 30, 10},
-                                {9, 33, 65}, {40, 50, 31}, {13, 100, 16}, {130, 301, 100}, {341, 50, 20}};
-      for (int i = 0; i < 9; i++)
+                                {9, 33, 65}, {40, 50, 31}, {13, 100, 16}, {130, 301, 100}, {341, 50, 20},
+                                {33, 50, 33}, {600, 70, 40}};
+      for (int i = 0; i < 11; i++)
         layer(ck_table(2 * set + wide), shapes[i][0], shapes[i][1], shapes[i][2]);
       each(ck_table(2 * set + wide), 20, 4, 8, 3);
       each(ck_table(2 * set + wide), 20, 9, 5, 6);

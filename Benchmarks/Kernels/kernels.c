@@ -72,7 +72,7 @@ static void products(long m, long inputs, long outputs) {
   float *a = numbers(m * si), *w = numbers(inputs * (outputs + 32)), *b = numbers(outputs + 32);
   float *out = numbers(m * so + 32), *slope = numbers(m * si + 32), *delta = numbers(m * si + 32);
   float *scratch = scratch_for(outputs), *nabla = numbers(inputs * (outputs + 32));
-  CKRows x = {a, si, 0, 0};
+  CKRows x = {.base = a, .stride = si};
   CKParameters weights = {w, 0, 0}, biases = {b, 0, 0};
   CKUpdate update = {.rule = CK_SGD, .step = 1e-9, .shrink = 1};
   BEST(f, table->forward(m, inputs, outputs, &x, w, b, CK_IDENTITY, out, 0, so))
@@ -94,7 +94,7 @@ static void each(const char *name, long examples, long n1, long n2, long n3) {
       {n1, n2, numbers(n1 * 16), numbers(16), numbers(16), numbers(16), numbers(16)},
       {n2, n3, numbers(n2 * 16), numbers(16), numbers(examples * 16), numbers(16), numbers(16)}};
   double *costs = malloc((size_t)examples * 8);
-  CKRows inputs = {x, 16, 0, 0}, targets = {y, 16, 0, 0};
+  CKRows inputs = {.base = x, .stride = 16}, targets = {.base = y, .stride = 16};
   CKUpdate u = {.rule = CK_SGD, .step = 0.5, .shrink = 1};
   BEST(t, table->descendEach(examples, &inputs, &targets, 2, layers, CK_SIGMOID, CK_SIGMOID,
                              CK_QUADRATIC, costs, 16, &u))

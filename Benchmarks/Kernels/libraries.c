@@ -50,7 +50,7 @@ static void products(long m, long n1, long n2) {
   float *a = numbers(m * s1), *delta = numbers(m * s2), *w = numbers(n1 * s2), *b = numbers(s2);
   float *z = numbers(m * s2), *slope = numbers(m * s1), *below = numbers(m * s1);
   float *nabla = numbers(n1 * s2), *scratch = scratch_for(n2);
-  CKRows x = {a, s1, 0, 0};
+  CKRows x = {.base = a, .stride = s1};
   double times[3][TURNS];
   long calls = 20000000 / (m * n1 * n2) + 1;
   for (int turn = 0; turn < TURNS; turn++) {

@@ -3,7 +3,7 @@
 #define ISA avx2
 #define ROWS 6
 #define VECTORS 1
-#pragma clang attribute push(__attribute__((target("avx2,fma,bmi2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt"))), apply_to = function)
 #include "template/both_precisions.h"
 #pragma clang attribute pop
 #endif

@@ -4,7 +4,7 @@
 #define ROWS 12
 #define VECTORS 2
 #pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma,avx2,bmi2"))), \
+    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,fma,avx2,bmi,bmi2,popcnt"))), \
     apply_to = function)
 #include "template/both_precisions.h"
 #pragma clang attribute pop

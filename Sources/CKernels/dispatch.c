@@ -28,11 +28,13 @@ int ck_available(int instructionSet) {
 #if defined(__x86_64__)
   // The compiler's run time also asks the operating system (XGETBV) before it says yes.
   case CK_AVX2:
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("popcnt");
   case CK_AVX512:
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("fma");
+           ck_available(CK_AVX2);
 #elif defined(__aarch64__)
   case CK_NEON:
     return 1;

@@ -5,6 +5,10 @@ extension KernelSet {
   ///
   /// Each z^l_j is one chain of fused multiply-adds over k ascending from +0; the bias comes last.
   /// With `ActivationCode.identity` the result is z^l.
+  ///
+  /// Where `a.nonzero` is given, k is left out in rows 2i and 2i + 1 if a_k is zero in both: no bit
+  /// depends on it but the sign of a sum that underflows, unless w_jk is infinite or NaN. Threads cut the
+  /// rows at ``exampleGrain`` then.
   /// - Parameters:
   ///   - a: a^(l−1), n_(l−1) wide.
   ///   - rows: How many examples.
@@ -89,9 +93,11 @@ extension KernelSet {
 
   /// Sums BP4, Σ_x a^(x,l−1)_k δ^(x,l)_j, and BP3, Σ_x δ^(x,l)_j, over x ascending.
   ///
-  /// For 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, the sums of the inputs
-  /// 6i…6i+5 leave out the examples in which all six are zero, unless a δ is infinite or NaN. No bit depends
-  /// on it but, where a product underflows, the sign of a sum that is zero.
+  /// Unless a δ is infinite or NaN, zeros are left out. Where `a.nonzero` is given: of ``leastColumn``
+  /// examples and more, for more outputs than a panel has, those in which input k is zero; else of up to 64
+  /// examples those in which the inputs 4i…4i+3 are, the last one to three inputs left alone. Otherwise,
+  /// for 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, those in which
+  /// 6i…6i+5 are. No bit depends on it but, where a product underflows, the sign of a sum that is zero.
   ///
   /// - Parameters:
   ///   - a: a^(l−1).
@@ -116,6 +122,7 @@ extension KernelSet {
     nablaB: UnsafeMutablePointer<Scalar>?
   ) {
     precondition(rows <= Self.mostRows, "\(rows) examples in one call of gradient")
+    precondition(a.nonzero == nil || inputs.lowerBound % Self.inputGrain == 0, "see inputGrain")
     var a = a.raw
     table.pointee.gradient(
       rows,
@@ -158,6 +165,7 @@ extension KernelSet {
     biases: Parameters<Scalar>?
   ) {
     precondition(rows <= Self.mostRows, "\(rows) examples in one call of descend")
+    precondition(a.nonzero == nil || inputs.lowerBound % Self.inputGrain == 0, "see inputGrain")
     // Where no biases are updated, the pointer to them is nil below, and this stands for nothing.
     let bias = (biases ?? weights).raw
     var (a, weights) = (a.raw, weights.raw)

@@ -21,6 +21,20 @@ extension KernelSet {
     table.pointee.canonicalize(count, p)
   }
 
+  /// Sets a bit for each element that is not zero: element k of a row at bit k mod 64 of word k / 64.
+  ///
+  /// `nonzero` has `words` words for each row, at least `columns` / 64 rounded up.
+  func findNonzero(
+    _ p: UnsafePointer<Scalar>,
+    rows: Int,
+    columns: Int,
+    stride: Int,
+    into nonzero: UnsafeMutablePointer<UInt64>,
+    words: Int
+  ) {
+    table.pointee.findNonzero(rows, columns, p, stride, nonzero, words)
+  }
+
   /// Converts bytes: (source − shift) / divisor in Double, rounded once.
   @inlinable
   public func convert(

@@ -21,25 +21,40 @@ public struct Rows<Element: BitwiseCopyable>: @unchecked Sendable {
   /// As many rows that will be read next: the kernels fetch them into the cache.
   public var ahead: UnsafePointer<Int32>?
 
+  /// Which elements are not zero, gathered like the rows, `words` from row to row: where it is given,
+  /// products leave zeros out.
+  public var nonzero: UnsafePointer<UInt64>?
+
+  /// Words of `nonzero` from one row to the next.
+  public var words: Int
+
   /// Rows at an address.
   @inlinable
   public init(
     _ base: UnsafePointer<Element>,
     stride: Int,
     index: UnsafePointer<Int32>? = nil,
-    ahead: UnsafePointer<Int32>? = nil
+    ahead: UnsafePointer<Int32>? = nil,
+    nonzero: NonzeroBits? = nil
   ) {
     self.base = base
     self.stride = stride
     self.index = index
     self.ahead = ahead
+    self.nonzero = nonzero.map { UnsafePointer($0.bits.pointer) }
+    words = nonzero?.words ?? 0
   }
 
   /// The same rows from a later one on.
   @inlinable
   public func from(_ row: Int) -> Rows {
-    guard let index else { return Rows(base + row * stride, stride: stride) }
-    return Rows(base, stride: stride, index: index + row, ahead: ahead.map { $0 + row })
+    var rows = self
+    if let index {
+      (rows.index, rows.ahead) = (index + row, ahead.map { $0 + row })
+    } else {
+      (rows.base, rows.nonzero) = (base + row * stride, nonzero.map { $0 + row * words })
+    }
+    return rows
   }
 
   /// The first element of a row.
@@ -49,6 +64,15 @@ public struct Rows<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   @usableFromInline var raw: CKRows {
-    @inlinable get { CKRows(base: base, stride: stride, index: index, ahead: ahead) }
+    @inlinable get {
+      CKRows(
+        base: base,
+        stride: stride,
+        index: index,
+        ahead: ahead,
+        nonzero: nonzero,
+        words: words
+      )
+    }
   }
 }

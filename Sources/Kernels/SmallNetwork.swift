@@ -49,7 +49,7 @@ extension KernelSet {
   /// Stochastic gradient descent per example: for one example after the other the forward pass, BP1,
   /// BP2, and BP3 and BP4 with plain sgd, w → w − η δ^l (a^(l−1))ᵀ, b → b − η δ^l.
   ///
-  /// The same bits as `forward`, `output`, `backward` and `descend` for each example.
+  /// The same bits as `forward`, `output`, `backward` and `descend` for each example, nothing left out.
   /// - Parameters:
   ///   - network: The layers, at least one.
   ///   - inputs: x.

@@ -27,6 +27,13 @@ struct Matrix<Scalar: KernelScalar> {
     nonmutating set { buffer.pointer[x * stride + j] = newValue }
   }
 
+  /// Which elements are not zero.
+  func nonzero(_ kernels: KernelSet<Scalar>) -> NonzeroBits {
+    let bits = NonzeroBits(rows: rows, columns: columns)
+    bits.find(in: pointer, rows: 0..<rows, columns: columns, stride: stride, kernels: kernels)
+    return bits
+  }
+
   /// The elements without padding.
   var elements: [Scalar] { (0..<rows).flatMap { x in (0..<columns).map { self[x, $0] } } }
 }

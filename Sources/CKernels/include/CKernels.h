@@ -44,9 +44,19 @@ enum {
 /// Examples of one call of `gradient` or `descend`, at most.
 enum { CK_MOST_ROWS = 1024 };
 
+/// Examples from which on `gradient` and `descend` go through each input for itself, where it is known what
+/// is zero and there are more outputs than a panel has.
+enum { CK_LEAST_COLUMN = 33 };
+
+/// Inputs of a layer from which on finding what is zero costs less than leaving it out saves.
+enum { CK_LEAST_INPUTS = 48 };
+
 /// Threads share a layer's inputs out in pieces of so many: whole tiles, and whole groups of inputs that
 /// BP4 leaves out together.
 enum { CK_INPUT_GRAIN = 12 };
+
+/// Threads share the examples out in pieces of so many: `forward` leaves out what is zero in both.
+enum { CK_EXAMPLE_GRAIN = 2 };
 
 /// Rows of a matrix: row i starts at base + (index ? index[i] : i) * stride elements.
 typedef struct {
@@ -55,6 +65,11 @@ typedef struct {
   const int32_t *_Nullable index;
   /// Indices of the rows that the next mini-batch will read: prefetched while this one is in use.
   const int32_t *_Nullable ahead;
+  /// Which elements are not zero: element k of a row at bit k mod 64 of word k / 64, `words` from row to
+  /// row, gathered by the same index. Where it is given, `forward`, `gradient` and `descend` leave out
+  /// products by zero.
+  const uint64_t *_Nullable nonzero;
+  long words;
 } CKRows;
 
 /// Constants of one update, formed in double by the caller and rounded once to the precision.
@@ -115,6 +130,8 @@ typedef struct {
   void (*mask)(long rows, long columns, void *a, void *_Nullable slope, long stride,
                const void *mask, long maskStride);
   void (*canonicalize)(long count, void *p);
+  void (*findNonzero)(long rows, long columns, const void *p, long stride, uint64_t *nonzero,
+                      long words);
   void (*fromBytes)(long count, const uint8_t *source, double shift, double divisor, void *out);
   void (*fromDoubles)(long count, const double *source, const double *shifts,
                       const double *divisors, void *out);

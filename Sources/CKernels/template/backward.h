@@ -107,7 +107,7 @@ static void FN(backward_many)(long rows, long inputs, long outputs, const T *del
                               long deltaStride, const T *weights, const T *slope, T *out,
                               long stride, T *scratch) {
   enum { BLOCK = 48, PANELS = 2 };
-  T sums[BLOCK * P];
+  _Alignas(64) T sums[BLOCK * P];
   for (long x = 0; x < rows; x += P) {
     long n = MIN(rows - x, P), vectors = (n + L - 1) / L;
     FN(turn_block)(n, vectors * L, (outputs + 3) & ~3L, delta + x * deltaStride, deltaStride, scratch, P);

@@ -8,6 +8,8 @@
 #define GLUE4(a, b, c, d) a##b##c##d
 #define NAME4(a, b, c, d) GLUE4(a, b, c, d)
 #define INLINE static inline __attribute__((always_inline))
+/// With memory of its own on the stack, which its callers' shall not grow by.
+#define APART static __attribute__((noinline))
 
 #define BITS 32
 #include "kernels.h"

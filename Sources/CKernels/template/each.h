@@ -34,7 +34,7 @@ static void X(descend_each)(long rows, const CKRows *x, const CKRows *y, long co
   const CKLayer *last = layers + count - 1;
   for (long i = 0; i < rows; i++) {
     const T *a = FN(row)(x, i);
-    const CKRows target = {FN(row)(y, i), 0, 0, 0};
+    const CKRows target = {.base = FN(row)(y, i)};
     X(feedforward_each)(layers, last, a, hidden);
     X(output)(1, last->outputs, activation, cost, last->slope, &target, (T *)last->a + i * stride,
               costs + i, last->delta, stride);

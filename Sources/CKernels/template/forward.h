@@ -33,26 +33,36 @@ typedef void FN(forward_fn)(const T *const *, long, const T *, long, const T *, 
 static FN(forward_fn) *const FN(forward_tiles)[VECTORS][ROWS] = TILE_TABLE(FORWARD);
 #undef FORWARD
 
+/// A panel of z of a tile's examples.
+INLINE void FN(forward_rows)(const CKRows *a, long x, long n, long inputs, const T *w, long width,
+                             const T *b, T *out, long stride) {
+  const T *row[ROWS];
+  for (long r = 0; r < n; r++) row[r] = FN(row)(a, x + r);
+  for (long v = 0; v < width; v += VECTORS * L) {
+    long vectors = MIN(width - v, VECTORS * L) / L;
+    FN(forward_tiles)[vectors - 1][n - 1](row, inputs, w + v, width, b + v, out + v, stride);
+  }
+}
+
 static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
                         const void *weights,
                         const void *biases, int activation, void *out, void *slope,
                         long stride) {
+  enum { SOME = 16 };  // examples, in pairs, that are activated in one call
   const T *w = weights, *b = biases;
-  if (rows == 1 && outputs <= L) {
+  if (rows == 1 && outputs <= L && !a->nonzero) {
     LINE(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
     return;
   }
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {
     width = FN(width)(j, outputs);
     for (long x = 0, n; x < rows; x += n) {
-      n = FN(share)(rows - x);
-      const T *row[ROWS];
-      for (long r = 0; r < n; r++) row[r] = FN(row)(a, x + r);
       T *to = (T *)out + x * stride + j;
-      for (long v = 0; v < width; v += VECTORS * L) {
-        long vectors = MIN(width - v, VECTORS * L) / L;
-        FN(forward_tiles)[vectors - 1][n - 1](row, inputs, w + v, width, b + j + v, to + v, stride);
-      }
+      n = a->nonzero ? MIN(rows - x, SOME) : FN(share)(rows - x);
+      if (a->nonzero)
+        FN(forward_pairs)(a, x, n, w, width, b + j, to, stride);
+      else
+        FN(forward_rows)(a, x, n, inputs, w, width, b + j, to, stride);
       FN(activate)(n, MIN(width, outputs - j), activation, to,
                    slope ? (T *)slope + x * stride + j : 0, stride);
     }

@@ -34,11 +34,16 @@
 #include "one.h"
 #undef LANES
 
+#include "pairs.h"
 #include "forward.h"
 #include "backward.h"
-#include "packing.h"
-#include "gradient.h"
 #include "rows.h"
+#include "product.h"
+#include "packing.h"
+#include "tiles.h"
+#include "groups.h"
+#include "columns.h"
+#include "gradient.h"
 
 #define LANES 16
 #include "outputs.h"

@@ -1,7 +1,7 @@
 // BP4 reads the activations and errors of all examples for every tile of sums. Where they stand, each
 // example is on a page of its own, and the processor keeps the addresses of 64 pages: larger
 // mini-batches have them copied in the order in which the tiles read them. The copy leaves out what
-// is zero: of a picture's background, or of units that relu has switched off, BP4 learns nothing.
+// is zero, as far as it stands together.
 
 /// Inputs that are left out together, in the examples in which all of them are zero. The same for every
 /// instruction set: where a product underflows, the sign of a sum that is zero can depend on it.
@@ -10,7 +10,7 @@ enum { FN(GROUP) = 6 };
 /// Inputs of a tile over packed activations: a group, or an even part of it.
 #define HEIGHT MIN(ROWS, FN(GROUP))
 
-enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = 48 };
+enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = CK_LEAST_INPUTS };
 enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = (FN(ROOM) / FN(LEAST_INPUTS) - 1) | 1 };
 
 _Static_assert(FN(GROUP) % HEIGHT == 0 && ROWS % HEIGHT == 0, "no tile reaches into two groups");
@@ -18,59 +18,17 @@ _Static_assert(FN(LEAST_INPUTS) % FN(GROUP) == 0 && CK_INPUT_GRAIN % FN(GROUP) =
                "parts of the inputs begin with a group");
 
 /// Activations of some inputs, group after group, each with room for every example.
-typedef struct {
-  T values[FN(ROOM)];
+struct FN(packed) {
+  _Alignas(64) T values[FN(ROOM)];
   /// Which example each line of a group is of, ascending.
   uint16_t example[FN(ROOM) / FN(GROUP)];
   /// Lines of each group: the examples that are not left out.
   int32_t lines[FN(ROOM) / FN(LEAST_PACKED) / FN(GROUP)];
-} FN(packed);
-
-typedef struct {
-  /// a^(l-1) of each example, from the first input of this part on, or packed.
-  const T **a;
-  const FN(packed) *packed;
-  const T *delta;
-  long rows, deltaStride;
-  /// Elements from one output of all examples to the next.
-  long outputStep;
-  int isPacked;
-  /// Whether zeros are left out: not where they would meet a delta that is infinite or NaN.
-  int leavesOut;
-  /// The rows as they are given, from the same input on; `ahead` only for the panel that fetches them.
-  CKRows given;
-  /// sgd: w <- fma(-step, S, shrink * w).
-  T step, shrink;
-} FN(product);
+};
 
 /// Rows of a few inputs stand close together as they are.
 INLINE int FN(is_packed)(long rows, long inputs) {
   return inputs >= FN(LEAST_INPUTS) && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
-}
-
-/// Whether every delta is finite: zero times anything else is NaN.
-INLINE int FN(is_finite)(long rows, long outputs, const T *delta, long stride) {
-  vec zero = (vec)(T)0;
-  for (long x = 0; x < rows; x++)
-    for (long j = 0; j < outputs; j += L) zero = FMA(LOAD(delta + x * stride + j), zero, zero);
-  T sum = 0;
-  for (int i = 0; i < L; i++) sum += zero[i];
-  return sum == 0;
-}
-
-/// BP4's product of all inputs and outputs.
-INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CKRows *a,
-                                  const T *delta, long deltaStride, T step, T shrink) {
-  int isPacked = FN(is_packed)(rows, inputs);
-  return (FN(product)){.delta = delta,
-                       .rows = rows,
-                       .deltaStride = deltaStride,
-                       .outputStep = 1,
-                       .isPacked = isPacked,
-                       .leavesOut = isPacked && FN(is_finite)(rows, outputs, delta, deltaStride),
-                       .given = *a,
-                       .step = step,
-                       .shrink = shrink};
 }
 
 /// Lines of room for each group: an odd number, since by a power of two all groups would begin in the
@@ -80,7 +38,7 @@ INLINE long FN(lines_of_room)(const FN(product) *g) { return g->rows | 1; }
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
 INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
-  return g->isPacked ? FN(ROOM) / FN(lines_of_room)(g) / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
+  return g->way == FN(PACKED) ? FN(ROOM) / FN(lines_of_room)(g) / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
 }
 
 /// Whether any of a group's inputs is not zero: any of their bits but the signs.
@@ -116,7 +74,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, 
                                       FN(packed) *room) {
   FN(product) part = *g;
   part.given.base = (const T *)g->given.base + k;
-  if (!g->isPacked) {
+  if (g->way != FN(PACKED)) {
     part.a = rows;
     for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(&part.given, x);
     return part;
@@ -134,7 +92,7 @@ INLINE FN(product) FN(part_of_outputs)(const FN(product) *g, long j, long width,
   FN(product) part = *g;
   part.delta = g->delta + j;
   if (j > 0) part.given.ahead = 0;
-  if (!g->isPacked) return part;
+  if (g->way != FN(PACKED)) return part;
   long some = MIN(width, VECTORS * L);
   for (long v = 0; v < width; v += some)
     for (long x = 0; x < g->rows; x++)

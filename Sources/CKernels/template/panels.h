@@ -15,6 +15,11 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
+/// Which elements of row x are not zero.
+INLINE const uint64_t *FN(nonzero)(const CKRows *a, long x) {
+  return a->nonzero + (a->index ? a->index[x] : x) * a->words;
+}
+
 // Every tile exists for 1 ... ROWS rows and 1 ... VECTORS vectors, with both known to the compiler.
 #if ROWS == 12
 #define EACH_ROWS(M, V) \

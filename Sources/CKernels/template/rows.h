@@ -18,6 +18,29 @@ static void FN(canonicalize)(long count, void *values) {
   for (long i = 0; i < count; i++) p[i] = p[i] == p[i] ? p[i] : (T)__builtin_nan("");
 }
 
+/// A bit for each lane that is not zero.
+INLINE uint64_t FN(nonzero_lanes)(vec a) {
+  typedef _Bool truths __attribute__((ext_vector_type(L)));
+  truths lanes = __builtin_convertvector(a != (vec)(T)0, truths);
+  uint64_t bits = 0;
+  memcpy(&bits, &lanes, L / 8);
+  return bits;
+}
+
+/// A bit for each element that is not zero, in words of 64 elements.
+static void FN(find_nonzero)(long rows, long columns, const void *elements, long stride,
+                             uint64_t *nonzero, long words) {
+  const T *p = elements;
+  for (long x = 0; x < rows; x++, p += stride, nonzero += words)
+    for (long i = 0; i < words; i++) {
+      long n = MIN(columns - 64 * i, 64), k = 0;
+      uint64_t bits = 0;
+      for (; k + L <= n; k += L) bits |= FN(nonzero_lanes)(LOAD(p + 64 * i + k)) << k;
+      for (; k < n; k++) bits |= (uint64_t)(p[64 * i + k] != 0) << k;
+      nonzero[i] = bits;
+    }
+}
+
 /// (source - shift) / divisor in double, rounded once.
 static void FN(from_bytes)(long count, const uint8_t *source, double shift, double divisor,
                            void *out) {

@@ -19,6 +19,7 @@ const CKTable NAME4(ck, _f64, _, ISA) = {
     .below = FN(below),
     .mask = FN(mask),
     .canonicalize = FN(canonicalize),
+    .findNonzero = FN(find_nonzero),
     .fromBytes = FN(from_bytes),
     .fromDoubles = FN(from_doubles),
     .evaluate = FN(evaluate),

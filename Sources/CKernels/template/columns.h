@@ -1,0 +1,155 @@
+// BP4 over many examples, many of them zero here and there, for many outputs: each input has a row of sums,
+// over the examples in which it is not zero. A tile of several inputs would read delta less often, but
+// units of a relu layer are seldom off together; that a row is long makes up for it. The inputs are turned, and
+// then looked through again: that costs less than turning the bits that are given. Nothing is fetched for the
+// next mini-batch: reading so many rows one after the other does it as well.
+
+/// Vectors of outputs whose sums stay in registers. Their errors of 64 examples fill the first-level cache.
+#if ROWS == 12
+#define LONGEST_ROW 8
+#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8)
+#elif ROWS == 6
+#define LONGEST_ROW 6
+#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6)
+#else
+#define LONGEST_ROW 2
+#define EACH_LENGTH(M) M(1) M(2)
+#endif
+enum { FN(COLUMN_ROOM) = (128 << 10) / sizeof(T), FN(MOST_COLUMNS) = 192 };
+
+_Static_assert(FN(COLUMN_ROOM) / CK_MOST_ROWS >= CK_INPUT_GRAIN, "a part is some inputs at least");
+_Static_assert(CK_MOST_ROWS % FN(WORD) == 0 && LONGEST_ROW % 2 == 0, "whole words, whole panels");
+
+typedef struct {
+  /// Examples with padding to whole words.
+  long rows;
+  /// a^(l-1) turned: a row of examples for each input. Vectors that lie across two lines of the cache are read
+  /// at half the speed.
+  _Alignas(64) T a[FN(COLUMN_ROOM)];
+  /// Bit x of word i: whether an input is not zero in example 64 i + x.
+  uint64_t examples[CK_MOST_ROWS / FN(WORD)][FN(MOST_COLUMNS)];
+  /// The errors of 64 examples for some outputs, without gaps.
+  _Alignas(64) T delta[FN(WORD) * LONGEST_ROW * L];
+  /// The sums for some outputs, in panels, where they are not stored at once.
+  _Alignas(64) T sums[FN(MOST_COLUMNS) * LONGEST_ROW * L];
+} FN(columns);
+
+/// Where the sums of a vector of outputs are written: a row of them for each input.
+typedef struct {
+  T *first;
+  long stride;
+} FN(row_of_sums);
+
+/// Turns `count` inputs from k on.
+INLINE void FN(turn_inputs)(const CKRows *a, long rows, long k, long count, FN(columns) *c) {
+  long whole = count / 4 * 4;
+  c->rows = (rows + FN(WORD) - 1) / FN(WORD) * FN(WORD);
+  for (long x = 0; x < c->rows; x += 4) {
+    const T *row[4];
+    for (long i = 0; i < 4; i++) row[i] = FN(row)(a, MIN(x + i, rows - 1)) + k;
+    for (long j = 0; j < whole; j += 4) {
+      FN(four) m[4];
+      UNROLL for (long i = 0; i < 4; i++) m[i] = *(const FN(four_at) *)(row[i] + j);
+      FN(turn)(m);
+      UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(c->a + (j + i) * c->rows + x) = m[i];
+    }
+    for (long j = whole; j < count; j++)
+      for (long i = 0; i < 4; i++) c->a[j * c->rows + x + i] = row[i][j];
+  }
+}
+
+/// Finds the examples in which each input is not zero.
+INLINE void FN(find_columns)(long rows, long count, FN(columns) *c) {
+  for (long first = 0; first < rows; first += FN(WORD)) {
+    uint64_t there = ~0ULL >> (FN(WORD) - MIN(rows - first, FN(WORD)));
+    for (long k = 0; k < count; k++) {
+      uint64_t bits = 0;
+      UNROLL for (int x = 0; x < FN(WORD); x += L)
+        bits |= FN(nonzero_lanes)(LOAD(c->a + k * c->rows + first + x)) << x;
+      c->examples[first / FN(WORD)][k] = bits & there;
+    }
+  }
+}
+
+/// Adds 64 examples from `first` on to the sums of every input, for V vectors of outputs.
+INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long count,
+                            int continuing, const FN(row_of_sums) *out) {
+  for (long k = 0; k < count; k++) {
+    const T *a = c->a + k * c->rows + first;
+    vec sum[LONGEST_ROW];
+    UNROLL for (int v = 0; v < V; v++)
+      sum[v] = continuing ? LOAD(out[v].first + k * out[v].stride) : (vec)(T)0;
+    for (uint64_t left = c->examples[first / FN(WORD)][k]; left != 0; left &= left - 1) {
+      long x = __builtin_ctzll(left);
+      vec ax = (vec)a[x];
+      UNROLL for (int v = 0; v < V; v++)
+        sum[v] = FMA(ax, LOAD(c->delta + (x * V + v) * L), sum[v]);
+    }
+    UNROLL for (int v = 0; v < V; v++) STORE(out[v].first + k * out[v].stride, sum[v]);
+  }
+}
+
+#define COLUMNS(V) \
+  static void FN(add_columns_##V)(const FN(columns) *c, long first, long count, int continuing, \
+                                  const FN(row_of_sums) *out) { \
+    FN(add_columns)(V, c, first, count, continuing, out); \
+  }
+EACH_LENGTH(COLUMNS)
+#undef COLUMNS
+typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(row_of_sums) *);
+#define COLUMNS(V) FN(add_columns_##V),
+static FN(columns_fn) *const FN(all_columns)[] = {EACH_LENGTH(COLUMNS)};
+#undef COLUMNS
+
+/// The sums of `count` inputs for V vectors of outputs from j on, word by word of the examples.
+INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V, long count,
+                            int continuing, const FN(row_of_sums) *out) {
+  for (long first = 0; first < g->rows; first += FN(WORD)) {
+    for (long x = 0; x < MIN(g->rows - first, FN(WORD)); x++)
+      memcpy(c->delta + x * V * L, g->delta + (first + x) * g->deltaStride + j,
+             (size_t)(V * L) * sizeof(T));
+    FN(all_columns)[V - 1](c, first, count, continuing || first > 0, out);
+  }
+}
+
+/// Vectors of the next row of sums when `left` are left: whole panels, and rows of about one length.
+INLINE long FN(row_length)(long left) {
+  long rows = (left + LONGEST_ROW - 1) / LONGEST_ROW;
+  return MIN(left, ((left + rows - 1) / rows + 1) / 2 * 2);
+}
+
+/// BP4 for `count` inputs from k on, whose sums c takes for V vectors of outputs from j on.
+INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(columns) *c, long k,
+                               long count, long j, long V) {
+  int stores = use->mode == FN(STORE_SUM) || use->mode == FN(CONTINUE_SUM);
+  FN(row_of_sums) out[LONGEST_ROW];
+  for (long v = 0; v < V; v++) {
+    long at = j + v * L, first = at / P * P, width = FN(width)(first, use->outputs);
+    T *panel = stores ? FN(panel_from)(use, first, k, width).values : c->sums + (first - j) * count;
+    out[v] = (FN(row_of_sums)){panel + (at - first), width};
+  }
+  FN(sum_columns)(g, c, j, V, count, use->mode == FN(CONTINUE_SUM), out);
+  for (long at = j, width; !stores && at < j + V * L; at += width) {
+    width = FN(width)(at, use->outputs);
+    const CKParameters panel = FN(panel_from)(use, at, k, width);
+    FN(update)(count * width, c->sums + (at - j) * count, &panel, use->update);
+  }
+}
+
+/// BP4 for the inputs from ... to, as many at once as the second-level cache holds.
+APART void FN(descend_columns)(const FN(product) *g, const FN(use) *use, long from, long to) {
+  FN(columns) columns;
+  long padded = (g->rows + FN(WORD) - 1) / FN(WORD) * FN(WORD), lines = (use->outputs + L - 1) / L;
+  long most = MIN(FN(COLUMN_ROOM) / padded, FN(MOST_COLUMNS)) / CK_INPUT_GRAIN * CK_INPUT_GRAIN;
+  for (long k = from, count; k < to; k += count) {
+    count = MIN(to - k, most);
+    FN(turn_inputs)(&g->given, g->rows, k, count, &columns);
+    FN(find_columns)(g->rows, count, &columns);
+    for (long line = 0, V; line < lines; line += V) {
+      V = FN(row_length)(lines - line);
+      FN(finish_columns)(g, use, &columns, k, count, line * L, V);
+    }
+  }
+}
+#undef LONGEST_ROW
+#undef EACH_LENGTH

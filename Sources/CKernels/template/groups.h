@@ -1,0 +1,123 @@
+// BP4 over up to 64 examples whose zeros are known: four inputs are left out of it in the examples in which
+// all four are zero. Groups of as many examples are gone through one after the other, so that the
+// processor guesses right where their loops end.
+
+/// Inputs of a group; groups of one part of the inputs, whose number is also the end of a list.
+enum { FN(FOUR) = 4, FN(MOST_GROUPS) = 384, FN(NO_GROUP) = FN(MOST_GROUPS) };
+
+_Static_assert(CK_INPUT_GRAIN % FN(FOUR) == 0 && FN(FOUR) * FN(MOST_GROUPS) % CK_INPUT_GRAIN == 0,
+               "parts of the inputs begin with a group");
+
+typedef struct {
+  /// Bit x: whether an input of the group is not zero in example x.
+  uint64_t examples[FN(MOST_GROUPS)];
+  /// Lists of the groups that have n examples.
+  uint16_t first[65], next[FN(MOST_GROUPS)];
+} FN(groups);
+
+/// The lowest bit of each four: whether any of the four is set.
+INLINE uint64_t FN(any_of_four)(uint64_t bits) {
+  bits |= bits >> 1;
+  bits |= bits >> 2;
+  return bits & 0x1111111111111111;
+}
+
+/// The examples of the sixteen groups of word i.
+INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examples[16]) {
+  for (int n = 0; n < 16; n++) examples[n] = 0;
+  for (long x = 0; x < rows; x += 4) {
+    uint64_t four = 0;
+    for (long r = 0; r < MIN(rows - x, 4); r++)
+      four |= FN(any_of_four)(FN(nonzero)(a, x + r)[i]) << r;
+    UNROLL for (int n = 0; n < 16; n++) examples[n] |= (four >> (4 * n) & 15) << x;
+  }
+}
+
+/// The groups of `count` inputs from k on.
+INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(groups) *groups) {
+  for (int n = 0; n < 65; n++) groups->first[n] = FN(NO_GROUP);
+  for (long i = (k + count - 1) / 64; i >= k / 64; i--) {
+    uint64_t examples[16];
+    FN(find_examples)(a, rows, i, examples);
+    for (long n = 15; n >= 0; n--) {
+      long from = 64 * i + FN(FOUR) * n - k, at = from / FN(FOUR);
+      if (from < 0 || from + FN(FOUR) > count) continue;
+      uint16_t *first = groups->first + __builtin_popcountll(examples[n]);
+      groups->examples[at] = examples[n];
+      groups->next[at] = *first;
+      *first = (uint16_t)at;
+    }
+  }
+}
+
+/// The sums of a group's inputs, for a panel of W vectors: over the examples in which it is not zero.
+INLINE void FN(gradient_group)(const int W, const FN(product) *g, long k, uint64_t examples,
+                               int mode, T *out) {
+  enum { R = MIN(ROWS, FN(FOUR)) };
+  UNROLL for (int r = 0; r < FN(FOUR); r += R)
+    UNROLL for (int v = 0; v < W; v++) {
+      vec sum[ROWS][VECTORS];
+      T *to = out + (r * W + v) * L;
+      FN(start_sums)(R, 1, mode, to, W * L, sum);
+      for (uint64_t left = examples; left != 0; left &= left - 1) {
+        long x = __builtin_ctzll(left);
+        FN(add_example)(R, 1, g->a[x] + k + r, g->delta + x * g->deltaStride + v * L, sum);
+      }
+      FN(finish_sums)(R, 1, g, mode, to, W * L, sum);
+    }
+}
+
+/// Whether the weights of a group that is zero in every example stay as they are.
+INLINE int FN(keeps_weights)(const FN(product) *g, int mode) {
+  return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
+}
+
+/// BP4 for a panel of W vectors, group by group.
+INLINE void FN(finish_groups)(const int W, const FN(product) *g, const FN(groups) *groups,
+                              const FN(use) *use, const CKParameters *panel) {
+  _Alignas(64) T sums[FN(FOUR) * P];
+  FN(fetch) ahead = FN(fetch_from)(g, 0);
+  int mode = use->mode, keeps = FN(keeps_weights)(g, mode);
+  for (long n = 0; n <= g->rows; n++)
+    for (int i = groups->first[n]; i != FN(NO_GROUP); i = groups->next[i]) {
+      const CKParameters part = FN(offset)(panel, FN(FOUR) * i * W * L);
+      FN(fetch_ahead)(&ahead, FN(FOUR));
+      if (n == 0 && keeps) continue;
+      if (mode != FN(UPDATE)) {
+        FN(gradient_group)(W, g, FN(FOUR) * i, groups->examples[i], mode, part.values);
+        continue;
+      }
+      FN(fetch_parameters)(&part, FN(FOUR) * W * L);
+      FN(gradient_group)(W, g, FN(FOUR) * i, groups->examples[i], FN(STORE_SUM), sums);
+      FN(update)(FN(FOUR) * W * L, sums, &part, use->update);
+    }
+}
+
+static void FN(finish_groups_1)(const FN(product) *g, const FN(groups) *groups, const FN(use) *use,
+                                const CKParameters *panel) {
+  FN(finish_groups)(1, g, groups, use, panel);
+}
+static void FN(finish_groups_2)(const FN(product) *g, const FN(groups) *groups, const FN(use) *use,
+                                const CKParameters *panel) {
+  FN(finish_groups)(2, g, groups, use, panel);
+}
+
+/// BP4 for the inputs from ... to; those at the end that do not fill a group go over all examples.
+APART void FN(descend_groups)(const FN(product) *g, const FN(use) *use, long from, long to) {
+  const T *rows[FN(WORD)];
+  FN(groups) groups;
+  for (long first = from, count; first < to; first += count) {
+    count = MIN(to - first, FN(FOUR) * FN(MOST_GROUPS));
+    long whole = count / FN(FOUR) * FN(FOUR);
+    const FN(product) some = FN(part_of_inputs)(g, first, count, rows, 0);
+    FN(find_groups)(&g->given, g->rows, first, count, &groups);
+    for (long j = 0, width; j < use->outputs; j += width) {
+      width = FN(width)(j, use->outputs);
+      const FN(product) part = FN(part_of_outputs)(&some, j, width, 0);
+      const CKParameters panel = FN(panel_from)(use, j, first, width);
+      const CKParameters rest = FN(offset)(&panel, whole * width);
+      (width == L ? FN(finish_groups_1) : FN(finish_groups_2))(&part, &groups, use, &panel);
+      if (whole < count) FN(finish_panel)(&part, use, whole, count - whole, &rest, width);
+    }
+  }
+}

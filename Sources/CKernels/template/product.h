@@ -1,0 +1,101 @@
+// What BP4 multiplies, a^(l-1) and delta^l of some examples, and the way it goes through them.
+
+/// What becomes of the sums: they are stored, go on from what is stored, update the weights by plain
+/// sgd in registers, or by another rule through a tile on the stack.
+enum { FN(STORE_SUM), FN(CONTINUE_SUM), FN(DESCEND), FN(UPDATE) };
+
+/// Whose sums they are, and what becomes of them.
+typedef struct {
+  long inputs, outputs;
+  int mode;
+  const CKParameters *weights;
+  const CKUpdate *update;
+} FN(use);
+
+/// Tiles over all examples, where they stand or copied (packing.h); or, where it is known what is zero,
+/// groups of inputs (groups.h) or each input for itself (columns.h) over the examples that matter.
+enum { FN(TILES), FN(PACKED), FN(GROUPS), FN(COLUMNS) };
+
+/// Examples of one word of bits.
+enum { FN(WORD) = 64 };
+
+typedef struct FN(packed) FN(packed);
+
+typedef struct {
+  int way;
+  /// a^(l-1) of each example, from the first input of this part on, or packed.
+  const T **a;
+  const FN(packed) *packed;
+  const T *delta;
+  long rows, deltaStride;
+  /// Elements from one output of all examples to the next.
+  long outputStep;
+  /// Whether zeros are left out: not where they would meet a delta that is infinite or NaN.
+  int leavesOut;
+  /// The rows as they are given, from the same input on; `ahead` only for the panel that fetches them.
+  CKRows given;
+  /// sgd: w <- fma(-step, S, shrink * w).
+  T step, shrink;
+} FN(product);
+
+/// Whether every delta is finite: zero times anything else is NaN.
+INLINE int FN(is_finite)(long rows, long outputs, const T *delta, long stride) {
+  vec zero = (vec)(T)0;
+  for (long x = 0; x < rows; x++)
+    for (long j = 0; j < outputs; j += L) zero = FMA(LOAD(delta + x * stride + j), zero, zero);
+  T sum = 0;
+  for (int i = 0; i < L; i++) sum += zero[i];
+  return sum == 0;
+}
+
+/// How much of the next mini-batch has been fetched: lines of 64 bytes, of all rows one after the other.
+typedef struct {
+  const CKRows *rows;
+  long count, line, row, credit;
+} FN(fetch);
+
+/// What there is to fetch from input k on.
+INLINE FN(fetch) FN(fetch_from)(const FN(product) *g, long k) {
+  return (FN(fetch)){&g->given, g->given.ahead ? g->rows : 0, k / L * L, 0, 0};
+}
+
+/// Fetches what the next mini-batch will read of as many inputs into the second-level cache: no more lines
+/// at a time than the processor can wait for.
+INLINE void FN(fetch_ahead)(FN(fetch) *f, long inputs) {
+  const CKRows *a = f->rows;
+  for (f->credit += inputs * f->count; f->credit >= L; f->credit -= L) {
+    __builtin_prefetch((const T *)a->base + a->ahead[f->row] * a->stride + f->line, 0, 2);
+    if (++f->row < f->count) continue;
+    f->row = 0;
+    f->line += L;
+  }
+}
+
+/// Fetches which inputs of the next mini-batch are not zero.
+INLINE void FN(fetch_nonzero)(const CKRows *a, long rows) {
+  if (!a->ahead || !a->nonzero) return;
+  for (long x = 0; x < rows; x++) {
+    const uint64_t *bits = a->nonzero + a->ahead[x] * a->words;
+    for (long i = 0; i < a->words + 7; i += 8)
+      __builtin_prefetch(bits + MIN(i, a->words - 1), 0, 2);
+  }
+}
+
+INLINE CKParameters FN(offset)(const CKParameters *p, long by) {
+  return (CKParameters){(T *)p->values + by, p->first ? (T *)p->first + by : 0,
+                        p->second ? (T *)p->second + by : 0};
+}
+
+/// The weights of some inputs from k on, in the panel that begins at output j.
+INLINE CKParameters FN(panel_from)(const FN(use) *use, long j, long k, long width) {
+  return FN(offset)(use->weights, j * use->inputs + k * width);
+}
+
+/// Fetches `count` weights and the optimizer's memory of them, which the sums will change.
+INLINE void FN(fetch_parameters)(const CKParameters *p, long count) {
+  for (long i = 0; i < count; i += L) {
+    __builtin_prefetch((T *)p->values + i, 1, 3);
+    if (p->first) __builtin_prefetch((T *)p->first + i, 1, 3);
+    if (p->second) __builtin_prefetch((T *)p->second + i, 1, 3);
+  }
+}
