@@ -8,6 +8,8 @@ public struct Examples<Scalar: KernelScalar>: Sendable {
   public let inputCount: Int
   /// The inputs, `count` × n_1, row by row without gaps.
   public let inputs: AlignedBuffer<Scalar>
+  /// Which inputs are not zero; nil where leaving zeros out would not pay.
+  public internal(set) var nonzero: NonzeroBits?
   /// n_L, the number of targets of an example.
   public let targetCount: Int
   /// The targets y, `count` rows of n_L numbers with zeros up to ``targetStride``.
@@ -30,6 +32,26 @@ public struct Examples<Scalar: KernelScalar>: Sendable {
     self.targetCount = targetCount
     self.targets = targets
     self.labels = labels
+    nonzero = Self.nonzero(inputs, count: count, inputCount: inputCount)
+  }
+
+  /// What is not zero, where a third of all groups of four inputs are, of 48 inputs at least: with fewer,
+  /// finding them costs what leaving them out saves.
+  private static func nonzero(
+    _ inputs: AlignedBuffer<Scalar>,
+    count: Int,
+    inputCount: Int
+  ) -> NonzeroBits? {
+    guard inputCount >= KernelSet<Scalar>.leastInputs else { return nil }
+    let nonzero = NonzeroBits(rows: count, columns: inputCount)
+    nonzero.find(
+      in: inputs.pointer,
+      rows: 0..<count,
+      columns: inputCount,
+      stride: inputCount,
+      kernels: KernelSet()
+    )
+    return 3 * nonzero.groupCount <= 2 * count * ((inputCount + 3) / 4) ? nonzero : nil
   }
 
   /// The distance between two rows of ``targets``: n_L in whole groups of 16.

@@ -56,7 +56,7 @@ extension Learner {
       return pass.computeErrors(batch, 0..<batch.count, member: 0, dropout)
     }
     team.run { [pass, team] member in
-      let rows = team.share(of: batch.count, grain: 1, for: member)
+      let rows = team.share(of: batch.count, grain: KernelSet<Scalar>.exampleGrain, for: member)
       guard !rows.isEmpty else { return }
       pass.computeErrors(batch, rows, member: member, dropout)
     }

@@ -37,7 +37,7 @@ extension Learner {
     withExtendedLifetime(examples) {
       for part in MiniBatch(of: examples).parts(of: pass.capacity) {
         team.run { [pass, team] member in
-          let rows = team.share(of: part.count, grain: 1, for: member)
+          let rows = team.share(of: part.count, grain: KernelSet<Scalar>.exampleGrain, for: member)
           guard !rows.isEmpty else { return }
           pass.feedforward(part, rows)
           pass.outputError(part, rows, wantsDelta: false)

@@ -29,7 +29,8 @@ struct MiniBatch<Scalar: KernelScalar>: Sendable {
       examples.inputs.pointer,
       stride: examples.inputCount,
       index: index,
-      ahead: ahead
+      ahead: ahead,
+      nonzero: examples.nonzero
     ).from(first)
     targets = Rows(
       examples.targets.pointer,

@@ -30,6 +30,8 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
 
   private let places: PerLayer<Place>
   private let memory: AlignedBuffer<Scalar>
+  /// Which a^l are not zero, for l = 2…L−1, where relu leaves many that are.
+  private let nonzero: PerLayer<NonzeroBits?>
   /// σ of the hidden layers, σ of the output layer and C_x, as the kernels know them.
   let hidden: ActivationCode, output: ActivationCode, cost: CostCode
   /// What BP2 needs to turn δ around, for each member of the team.
@@ -58,6 +60,13 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
       }
     )
     memory = AlignedBuffer(count: count)
+    nonzero = PerLayer(
+      first: 2,
+      shape.sizes.dropFirst().dropLast().map { size in
+        shape.activation == .relu && size >= KernelSet<Scalar>.leastInputs
+          ? NonzeroBits(rows: capacity, columns: size) : nil
+      }
+    )
     costs = AlignedBuffer(count: capacity)
     let most = parameters.places.values.map { kernels.backwardScratch($0.layout) }.max() ?? 0
     scratch = (0..<members).map { _ in AlignedBuffer(count: most) }
@@ -87,9 +96,14 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
   /// The distance between two rows of layer l.
   func stride(_ l: Int) -> Int { places[l].stride }
 
-  /// a^l of the layer below a gradient: the inputs for l = 1.
+  /// a^l of the layer below: the inputs for l = 1.
   func activations(_ l: Int, _ batch: MiniBatch<Scalar>) -> Rows<Scalar> {
-    l == 1 ? batch.inputs : Rows(a(l), stride: stride(l))
+    l == 1 ? batch.inputs : Rows(a(l), stride: stride(l), nonzero: nonzero(l, batch))
+  }
+
+  /// Which a^l are not zero, where leaving zeros out pays.
+  private func nonzero(_ l: Int, _ batch: MiniBatch<Scalar>) -> NonzeroBits? {
+    batch.count >= KernelSet<Scalar>.leastColumn ? nonzero[l] : nil
   }
 }
 
@@ -111,7 +125,14 @@ extension MiniBatchPass {
         stride: stride(l)
       )
       dropout?.drop(layer: l, rows, of: self)
-      below = Rows(a(l, from: row), stride: stride(l))
+      nonzero(l, batch)?.find(
+        in: a(l),
+        rows: rows,
+        columns: shape.size(l),
+        stride: stride(l),
+        kernels: kernels
+      )
+      below = activations(l, batch).from(row)
     }
     kernels.forward(
       below,
