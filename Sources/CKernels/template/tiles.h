@@ -19,7 +19,8 @@ INLINE void FN(start_sums)(const int R, const int V, int mode, const T *out, lon
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
 }
 
-/// What becomes of them. The product by `shrink` stays where it is 1: stores are slow between fused multiply-adds alone.
+/// What becomes of them. The product by `shrink` stays where it is 1: stores are slow between fused
+/// multiply-adds alone.
 INLINE void FN(finish_sums)(const int R, const int V, const FN(product) *g, int mode, T *out,
                             long width, vec sum[ROWS][VECTORS]) {
   vec step = (vec)g->step, shrink = (vec)g->shrink;
