@@ -3,11 +3,10 @@ public import CKernels
 /// The arithmetic of a network on contiguous memory, bound to one instruction set.
 ///
 /// A value is one number, the place of a table of C functions, and a call costs an indirect jump.
-/// Pointers are the caller's and are not checked: sizes and strides must be true. Threads split
-/// rows of examples, at ``exampleGrain``, or the inputs k of a gradient, at ``inputGrain``: no such split
-/// changes a bit. Matrices of examples
-/// are row-major with `KernelScalar.rowStride`; weights stand as `PanelLayout` says; biases take
-/// `PanelLayout.paddedOutputs` elements.
+/// Pointers are the caller's and are not checked: sizes and strides must be true. Threads split rows of
+/// examples, at ``exampleGrain``, or the inputs k of a gradient, at ``inputGrain``: no such split changes
+/// a bit. Matrices of examples are row-major with `KernelScalar.rowStride`; weights stand as `PanelLayout`
+/// says; biases take `PanelLayout.paddedOutputs` elements.
 @frozen
 public struct KernelSet<Scalar: KernelScalar>: Sendable {
   @usableFromInline let position: Int

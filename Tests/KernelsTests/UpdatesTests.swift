@@ -57,7 +57,6 @@ private func adam(_ t: Int) -> UpdateRule {
     _: Scalar.Type
   ) {
     var random = Random(UInt64(shape.rows))
-    let kernels = KernelSet<Scalar>(set)
     let layer = PanelLayout(inputs: shape.inputs, outputs: shape.outputs, as: Scalar.self)
     let a = Matrix<Scalar>(shape.rows, shape.inputs) { random.uniform() }
     for x in 0..<shape.rows {
@@ -76,55 +75,76 @@ private func adam(_ t: Int) -> UpdateRule {
       l2: 0.4,
       l1: l1
     )
-    var rows = Rows(UnsafePointer(a.pointer), stride: a.stride)
-    let bits = a.nonzero(kernels)
-    if knowsZeros { rows = Rows(UnsafePointer(a.pointer), stride: a.stride, nonzero: bits) }
+    let kernels = KernelSet<Scalar>(set)
+    let (fused, stored) = (start.map { AlignedBuffer($0.array) }, start)
+    descend(kernels, layer, a, delta, step, fused, knowsZeros: knowsZeros)
+    update(kernels, layer, a, delta, step, stored)
+    for (f, s) in zip(fused, stored) { #expect(same(f.array, s.array)) }
+  }
 
-    let fused = start.map { AlignedBuffer($0.array) }
+  /// The update at once, in two parts of the inputs.
+  private func descend<Scalar: KernelScalar>(
+    _ kernels: KernelSet<Scalar>,
+    _ layer: PanelLayout,
+    _ a: Matrix<Scalar>,
+    _ delta: Matrix<Scalar>,
+    _ step: UpdateStep,
+    _ result: [AlignedBuffer<Scalar>],
+    knowsZeros: Bool
+  ) {
+    let bits = knowsZeros ? a.nonzero(kernels) : nil
     let grain = knowsZeros ? KernelSet<Scalar>.inputGrain : 1
-    let cut = shape.inputs / 3 / grain * grain
-    for part in [0..<cut, cut..<shape.inputs] {
-      kernels.descend(
-        rows,
-        delta: delta.pointer,
-        deltaStride: delta.stride,
-        rows: shape.rows,
-        layer: layer,
-        inputs: part,
-        step: step,
-        weights: parameters(fused, 0),
-        biases: part.upperBound == shape.inputs ? parameters(fused, 3) : nil
-      )
+    let cut = layer.inputs / 3 / grain * grain
+    withExtendedLifetime(bits) {
+      for part in [0..<cut, cut..<layer.inputs] {
+        kernels.descend(
+          Rows(UnsafePointer(a.pointer), stride: a.stride, nonzero: bits),
+          delta: delta.pointer,
+          deltaStride: delta.stride,
+          rows: a.rows,
+          layer: layer,
+          inputs: part,
+          step: step,
+          weights: parameters(result, 0),
+          biases: part.upperBound == layer.inputs ? parameters(result, 3) : nil
+        )
+      }
     }
+  }
 
-    rows.nonzero = nil
-    let stored = start.map { AlignedBuffer($0.array) }
+  /// The gradient, and then the update by it.
+  private func update<Scalar: KernelScalar>(
+    _ kernels: KernelSet<Scalar>,
+    _ layer: PanelLayout,
+    _ a: Matrix<Scalar>,
+    _ delta: Matrix<Scalar>,
+    _ step: UpdateStep,
+    _ result: [AlignedBuffer<Scalar>]
+  ) {
     let nablaW = AlignedBuffer<Scalar>(count: layer.count)
     let nablaB = AlignedBuffer<Scalar>(count: layer.paddedOutputs)
     kernels.gradient(
-      rows,
+      Rows(UnsafePointer(a.pointer), stride: a.stride),
       delta: delta.pointer,
       deltaStride: delta.stride,
-      rows: shape.rows,
+      rows: a.rows,
       layer: layer,
-      inputs: 0..<shape.inputs,
+      inputs: 0..<layer.inputs,
       nablaW: nablaW.pointer,
       nablaB: nablaB.pointer
     )
     kernels.update(
-      parameters(stored, 0),
+      parameters(result, 0),
       gradient: nablaW.pointer,
       count: layer.count,
       step: step
     )
     kernels.update(
-      parameters(stored, 3),
+      parameters(result, 3),
       gradient: nablaB.pointer,
       count: layer.paddedOutputs,
       step: step.forBiases
     )
-    withExtendedLifetime(bits) {}
-    for (f, s) in zip(fused, stored) { #expect(same(f.array, s.array)) }
   }
 
   private func parameters<Scalar: KernelScalar>(

@@ -18,18 +18,27 @@ INLINE void FN(turn)(FN(four) *m) {
   m[3] = __builtin_shufflevector(b, d, 2, 6, 3, 7);
 }
 
+/// Turns four rows, 0 where there is none, of `columns` elements, which count in fours: element j of row i
+/// comes to to[j][i].
+INLINE void FN(turn_rows)(const T *const *row, long columns, T *to, long toStride) {
+  for (long j = 0; j < columns; j += 4) {
+    FN(four) m[4];
+    UNROLL for (long i = 0; i < 4; i++)
+      m[i] = row[i] ? *(const FN(four_at) *)(row[i] + j) : (FN(four))(T)0;
+    FN(turn)(m);
+    UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(to + (j + i) * toStride) = m[i];
+  }
+}
+
 /// Turns rows x columns elements to columns x `padded`, the missing rows 0; columns and `padded` count in
 /// fours.
 INLINE void FN(turn_block)(long rows, long padded, long columns, const T *from, long stride, T *to,
                            long toStride) {
-  for (long x = 0; x < padded; x += 4)
-    for (long j = 0; j < columns; j += 4) {
-      FN(four) m[4];
-      UNROLL for (long i = 0; i < 4; i++)
-        m[i] = x + i < rows ? *(const FN(four_at) *)(from + (x + i) * stride + j) : (FN(four))(T)0;
-      FN(turn)(m);
-      UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(to + (j + i) * toStride + x) = m[i];
-    }
+  for (long x = 0; x < padded; x += 4) {
+    const T *row[4];
+    for (long i = 0; i < 4; i++) row[i] = x + i < rows ? from + (x + i) * stride : 0;
+    FN(turn_rows)(row, columns, to + x, toStride);
+  }
 }
 
 /// Adds the outputs of one panel, W wide, to the sums of R inputs x V vectors of examples.

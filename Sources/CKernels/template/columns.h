@@ -18,7 +18,7 @@
 enum { FN(COLUMN_ROOM) = (128 << 10) / sizeof(T), FN(MOST_COLUMNS) = 192 };
 
 _Static_assert(FN(COLUMN_ROOM) / CK_MOST_ROWS >= CK_INPUT_GRAIN, "a part is some inputs at least");
-_Static_assert(CK_MOST_ROWS % FN(WORD) == 0 && LONGEST_ROW % 2 == 0, "whole words, whole panels");
+_Static_assert(CK_MOST_ROWS % WORD == 0 && LONGEST_ROW % 2 == 0, "whole words, whole panels");
 
 typedef struct {
   /// Examples with padding to whole words.
@@ -27,9 +27,9 @@ typedef struct {
   /// at half the speed.
   _Alignas(64) T a[FN(COLUMN_ROOM)];
   /// Bit x of word i: whether an input is not zero in example 64 i + x.
-  uint64_t examples[CK_MOST_ROWS / FN(WORD)][FN(MOST_COLUMNS)];
+  uint64_t examples[CK_MOST_ROWS / WORD][FN(MOST_COLUMNS)];
   /// The errors of 64 examples for some outputs, without gaps.
-  _Alignas(64) T delta[FN(WORD) * LONGEST_ROW * L];
+  _Alignas(64) T delta[WORD * LONGEST_ROW * L];
   /// The sums for some outputs, in panels, where they are not stored at once.
   _Alignas(64) T sums[FN(MOST_COLUMNS) * LONGEST_ROW * L];
 } FN(columns);
@@ -40,35 +40,27 @@ typedef struct {
   long stride;
 } FN(row_of_sums);
 
-/// Turns `count` inputs from k on.
+/// Turns `count` inputs from k on; examples that fill up a word are zero.
 INLINE void FN(turn_inputs)(const CKRows *a, long rows, long k, long count, FN(columns) *c) {
   long whole = count / 4 * 4;
-  c->rows = (rows + FN(WORD) - 1) / FN(WORD) * FN(WORD);
   for (long x = 0; x < c->rows; x += 4) {
     const T *row[4];
-    for (long i = 0; i < 4; i++) row[i] = FN(row)(a, MIN(x + i, rows - 1)) + k;
-    for (long j = 0; j < whole; j += 4) {
-      FN(four) m[4];
-      UNROLL for (long i = 0; i < 4; i++) m[i] = *(const FN(four_at) *)(row[i] + j);
-      FN(turn)(m);
-      UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(c->a + (j + i) * c->rows + x) = m[i];
-    }
+    for (long i = 0; i < 4; i++) row[i] = x + i < rows ? FN(row)(a, x + i) + k : 0;
+    FN(turn_rows)(row, whole, c->a + x, c->rows);
     for (long j = whole; j < count; j++)
-      for (long i = 0; i < 4; i++) c->a[j * c->rows + x + i] = row[i][j];
+      for (long i = 0; i < 4; i++) c->a[j * c->rows + x + i] = row[i] ? row[i][j] : 0;
   }
 }
 
 /// Finds the examples in which each input is not zero.
-INLINE void FN(find_columns)(long rows, long count, FN(columns) *c) {
-  for (long first = 0; first < rows; first += FN(WORD)) {
-    uint64_t there = ~0ULL >> (FN(WORD) - MIN(rows - first, FN(WORD)));
+INLINE void FN(find_columns)(long count, FN(columns) *c) {
+  for (long first = 0; first < c->rows; first += WORD)
     for (long k = 0; k < count; k++) {
       uint64_t bits = 0;
-      UNROLL for (int x = 0; x < FN(WORD); x += L)
+      UNROLL for (int x = 0; x < WORD; x += L)
         bits |= FN(nonzero_lanes)(LOAD(c->a + k * c->rows + first + x)) << x;
-      c->examples[first / FN(WORD)][k] = bits & there;
+      c->examples[first / WORD][k] = bits;
     }
-  }
 }
 
 /// Adds 64 examples from `first` on to the sums of every input, for V vectors of outputs.
@@ -79,7 +71,7 @@ INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long 
     vec sum[LONGEST_ROW];
     UNROLL for (int v = 0; v < V; v++)
       sum[v] = continuing ? LOAD(out[v].first + k * out[v].stride) : (vec)(T)0;
-    for (uint64_t left = c->examples[first / FN(WORD)][k]; left != 0; left &= left - 1) {
+    for (uint64_t left = c->examples[first / WORD][k]; left != 0; left &= left - 1) {
       long x = __builtin_ctzll(left);
       vec ax = (vec)a[x];
       UNROLL for (int v = 0; v < V; v++)
@@ -104,8 +96,8 @@ static FN(columns_fn) *const FN(all_columns)[] = {EACH_LENGTH(COLUMNS)};
 /// The sums of `count` inputs for V vectors of outputs from j on, word by word of the examples.
 INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V, long count,
                             int continuing, const FN(row_of_sums) *out) {
-  for (long first = 0; first < g->rows; first += FN(WORD)) {
-    for (long x = 0; x < MIN(g->rows - first, FN(WORD)); x++)
+  for (long first = 0; first < g->rows; first += WORD) {
+    for (long x = 0; x < MIN(g->rows - first, WORD); x++)
       memcpy(c->delta + x * V * L, g->delta + (first + x) * g->deltaStride + j,
              (size_t)(V * L) * sizeof(T));
     FN(all_columns)[V - 1](c, first, count, continuing || first > 0, out);
@@ -139,12 +131,13 @@ INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(colu
 /// BP4 for the inputs from ... to, as many at once as the second-level cache holds.
 APART void FN(descend_columns)(const FN(product) *g, const FN(use) *use, long from, long to) {
   FN(columns) columns;
-  long padded = (g->rows + FN(WORD) - 1) / FN(WORD) * FN(WORD), lines = (use->outputs + L - 1) / L;
-  long most = MIN(FN(COLUMN_ROOM) / padded, FN(MOST_COLUMNS)) / CK_INPUT_GRAIN * CK_INPUT_GRAIN;
+  columns.rows = (g->rows + WORD - 1) / WORD * WORD;
+  long most = MIN(FN(COLUMN_ROOM) / columns.rows, FN(MOST_COLUMNS)) / CK_INPUT_GRAIN * CK_INPUT_GRAIN;
+  long lines = (use->outputs + L - 1) / L;
   for (long k = from, count; k < to; k += count) {
     count = MIN(to - k, most);
     FN(turn_inputs)(&g->given, g->rows, k, count, &columns);
-    FN(find_columns)(g->rows, count, &columns);
+    FN(find_columns)(count, &columns);
     for (long line = 0, V; line < lines; line += V) {
       V = FN(row_length)(lines - line);
       FN(finish_columns)(g, use, &columns, k, count, line * L, V);

@@ -12,7 +12,7 @@
 #undef FMA
 #undef ROUND16
 #undef MIN
-#undef MAX
+#undef WORD
 #undef EACH_ROWS
 #undef EACH_TILE
 #undef TILE_TABLE

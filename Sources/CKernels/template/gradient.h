@@ -8,7 +8,7 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CK
   int isPacked = FN(is_packed)(rows, inputs);
   int leavesOut = (isPacked || a->nonzero) && FN(is_finite)(rows, outputs, delta, deltaStride);
   int way = isPacked ? FN(PACKED) : FN(TILES);
-  if (a->nonzero && leavesOut && rows <= FN(WORD)) way = FN(GROUPS);
+  if (a->nonzero && leavesOut && rows <= WORD) way = FN(GROUPS);
   if (a->nonzero && leavesOut && rows >= CK_LEAST_COLUMN && outputs > P) way = FN(COLUMNS);
   return (FN(product)){.way = way,
                        .delta = delta,

@@ -12,7 +12,7 @@ typedef struct {
   /// Bit x: whether an input of the group is not zero in example x.
   uint64_t examples[FN(MOST_GROUPS)];
   /// Lists of the groups that have n examples.
-  uint16_t first[65], next[FN(MOST_GROUPS)];
+  uint16_t first[WORD + 1], next[FN(MOST_GROUPS)];
 } FN(groups);
 
 /// The lowest bit of each four: whether any of the four is set.
@@ -35,12 +35,12 @@ INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examp
 
 /// The groups of `count` inputs from k on.
 INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(groups) *groups) {
-  for (int n = 0; n < 65; n++) groups->first[n] = FN(NO_GROUP);
-  for (long i = (k + count - 1) / 64; i >= k / 64; i--) {
+  for (int n = 0; n <= WORD; n++) groups->first[n] = FN(NO_GROUP);
+  for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     uint64_t examples[16];
     FN(find_examples)(a, rows, i, examples);
     for (long n = 15; n >= 0; n--) {
-      long from = 64 * i + FN(FOUR) * n - k, at = from / FN(FOUR);
+      long from = WORD * i + FN(FOUR) * n - k, at = from / FN(FOUR);
       if (from < 0 || from + FN(FOUR) > count) continue;
       uint16_t *first = groups->first + __builtin_popcountll(examples[n]);
       groups->examples[at] = examples[n];
@@ -104,7 +104,7 @@ static void FN(finish_groups_2)(const FN(product) *g, const FN(groups) *groups, 
 
 /// BP4 for the inputs from ... to; those at the end that do not fill a group go over all examples.
 APART void FN(descend_groups)(const FN(product) *g, const FN(use) *use, long from, long to) {
-  const T *rows[FN(WORD)];
+  const T *rows[WORD];
   FN(groups) groups;
   for (long first = from, count; first < to; first += count) {
     count = MIN(to - first, FN(FOUR) * FN(MOST_GROUPS));

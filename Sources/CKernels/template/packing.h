@@ -10,11 +10,11 @@ enum { FN(GROUP) = 6 };
 /// Inputs of a tile over packed activations: a group, or an even part of it.
 #define HEIGHT MIN(ROWS, FN(GROUP))
 
-enum { FN(ROOM) = (128 << 10) / sizeof(T), FN(LEAST_INPUTS) = CK_LEAST_INPUTS };
-enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = (FN(ROOM) / FN(LEAST_INPUTS) - 1) | 1 };
+enum { FN(ROOM) = (128 << 10) / sizeof(T) };
+enum { FN(LEAST_PACKED) = 65, FN(MOST_PACKED) = (FN(ROOM) / CK_LEAST_INPUTS - 1) | 1 };
 
 _Static_assert(FN(GROUP) % HEIGHT == 0 && ROWS % HEIGHT == 0, "no tile reaches into two groups");
-_Static_assert(FN(LEAST_INPUTS) % FN(GROUP) == 0 && CK_INPUT_GRAIN % FN(GROUP) == 0,
+_Static_assert(CK_LEAST_INPUTS % FN(GROUP) == 0 && CK_INPUT_GRAIN % FN(GROUP) == 0,
                "parts of the inputs begin with a group");
 
 /// Activations of some inputs, group after group, each with room for every example.
@@ -28,7 +28,7 @@ struct FN(packed) {
 
 /// Rows of a few inputs stand close together as they are.
 INLINE int FN(is_packed)(long rows, long inputs) {
-  return inputs >= FN(LEAST_INPUTS) && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
+  return inputs >= CK_LEAST_INPUTS && rows >= FN(LEAST_PACKED) && rows <= FN(MOST_PACKED);
 }
 
 /// Lines of room for each group: an odd number, since by a power of two all groups would begin in the
@@ -38,7 +38,8 @@ INLINE long FN(lines_of_room)(const FN(product) *g) { return g->rows | 1; }
 /// Inputs whose activations, of all examples, stay in the second-level cache while every panel uses
 /// them.
 INLINE long FN(inputs_at_once)(const FN(product) *g, long inputs) {
-  return g->way == FN(PACKED) ? FN(ROOM) / FN(lines_of_room)(g) / FN(LEAST_INPUTS) * FN(LEAST_INPUTS) : inputs;
+  if (g->way != FN(PACKED)) return inputs;
+  return FN(ROOM) / FN(lines_of_room)(g) / CK_LEAST_INPUTS * CK_LEAST_INPUTS;
 }
 
 /// Whether any of a group's inputs is not zero: any of their bits but the signs.

@@ -13,7 +13,7 @@ INLINE void FN(pair_tile)(const int R, const int V, const T *const *a,
     UNROLL for (int v = 0; v < V; v++) sum[r][v] = (vec)(T)0;
   for (long i = 0; i < words; i++)
     for (uint64_t left = nonzero[0][i] | nonzero[R - 1][i]; left != 0; left &= left - 1) {
-      long k = 64 * i + __builtin_ctzll(left);
+      long k = WORD * i + __builtin_ctzll(left);
       vec wk[2];
       UNROLL for (int v = 0; v < V; v++) wk[v] = LOAD(w + k * width + v * L);
       UNROLL for (int r = 0; r < R; r++) {

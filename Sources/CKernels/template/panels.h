@@ -15,6 +15,9 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
+/// Elements of a word of bits.
+#define WORD 64
+
 /// Which elements of row x are not zero.
 INLINE const uint64_t *FN(nonzero)(const CKRows *a, long x) {
   return a->nonzero + (a->index ? a->index[x] : x) * a->words;

@@ -16,9 +16,6 @@ typedef struct {
 /// groups of inputs (groups.h) or each input for itself (columns.h) over the examples that matter.
 enum { FN(TILES), FN(PACKED), FN(GROUPS), FN(COLUMNS) };
 
-/// Examples of one word of bits.
-enum { FN(WORD) = 64 };
-
 typedef struct FN(packed) FN(packed);
 
 typedef struct {

@@ -27,16 +27,17 @@ INLINE uint64_t FN(nonzero_lanes)(vec a) {
   return bits;
 }
 
-/// A bit for each element that is not zero, in words of 64 elements.
+/// A bit for each element that is not zero, in words of 64.
 static void FN(find_nonzero)(long rows, long columns, const void *elements, long stride,
                              uint64_t *nonzero, long words) {
   const T *p = elements;
   for (long x = 0; x < rows; x++, p += stride, nonzero += words)
     for (long i = 0; i < words; i++) {
-      long n = MIN(columns - 64 * i, 64), k = 0;
+      const T *from = p + WORD * i;
+      long n = MIN(columns - WORD * i, WORD), k = 0;
       uint64_t bits = 0;
-      for (; k + L <= n; k += L) bits |= FN(nonzero_lanes)(LOAD(p + 64 * i + k)) << k;
-      for (; k < n; k++) bits |= (uint64_t)(p[64 * i + k] != 0) << k;
+      for (; k + L <= n; k += L) bits |= FN(nonzero_lanes)(LOAD(from + k)) << k;
+      for (; k < n; k++) bits |= (uint64_t)(from[k] != 0) << k;
       nonzero[i] = bits;
     }
 }
