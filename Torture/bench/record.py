@@ -21,18 +21,16 @@ class Record:
 
     def seen(self):
         """What a reader sees now: the last epoch of each run. Empty where nothing can be read yet."""
-        try:
-            db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
-            try:
-                rows = db.execute("SELECT r.run_id, max(e.epoch) FROM run AS r JOIN epoch AS e "
-                                  "ON e.run = r.id GROUP BY r.id").fetchall()
-                return {run.hex(): last for run, last in rows}
-            finally:
-                db.close()
-        except sqlite3.OperationalError:
-            if os.path.exists(self.path) and os.path.getsize(self.path) > 0:
-                raise
+        # Looked at before opening: the file may appear between the two.
+        if not os.path.exists(self.path) or os.path.getsize(self.path) == 0:
             return {}
+        db = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)
+        try:
+            rows = db.execute("SELECT r.run_id, max(e.epoch) FROM run AS r JOIN epoch AS e "
+                              "ON e.run = r.id GROUP BY r.id").fetchall()
+            return {run.hex(): last for run, last in rows}
+        finally:
+            db.close()
 
     def copied(self, question):
         """Answers a question from a copy of the file and its log, so that nothing changes."""
