@@ -4,17 +4,8 @@
 // then looked through again: that costs less than turning the bits that are given. Nothing is fetched for the
 // next mini-batch: reading so many rows one after the other does it as well.
 
-/// Vectors of outputs whose sums stay in registers. Their errors of 64 examples fill the first-level cache.
-#if ROWS == 12
-#define LONGEST_ROW 8
-#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8)
-#elif ROWS == 6
-#define LONGEST_ROW 6
-#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6)
-#else
-#define LONGEST_ROW 2
-#define EACH_LENGTH(M) M(1) M(2)
-#endif
+/// Vectors of outputs of a row: their errors of 64 examples fill the first-level cache.
+#define LONGEST_ROW MIN(LONGEST / 2 * 2, 8)
 enum { FN(COLUMN_ROOM) = (128 << 10) / sizeof(T), FN(MOST_COLUMNS) = 192 };
 
 _Static_assert(FN(COLUMN_ROOM) / CK_MOST_ROWS >= CK_INPUT_GRAIN, "a part is some inputs at least");
@@ -68,7 +59,7 @@ INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long 
                             int continuing, const FN(row_of_sums) *out) {
   for (long k = 0; k < count; k++) {
     const T *a = c->a + k * c->rows + first;
-    vec sum[LONGEST_ROW];
+    vec sum[LONGEST];
     UNROLL for (int v = 0; v < V; v++)
       sum[v] = continuing ? LOAD(out[v].first + k * out[v].stride) : (vec)(T)0;
     for (uint64_t left = c->examples[first / WORD][k]; left != 0; left &= left - 1) {
@@ -104,12 +95,6 @@ INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V
   }
 }
 
-/// Vectors of the next row of sums when `left` are left: whole panels, and rows of about one length.
-INLINE long FN(row_length)(long left) {
-  long rows = (left + LONGEST_ROW - 1) / LONGEST_ROW;
-  return MIN(left, ((left + rows - 1) / rows + 1) / 2 * 2);
-}
-
 /// BP4 for `count` inputs from k on, whose sums c takes for V vectors of outputs from j on.
 INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(columns) *c, long k,
                                long count, long j, long V) {
@@ -139,10 +124,9 @@ APART void FN(descend_columns)(const FN(product) *g, const FN(use) *use, long fr
     FN(turn_inputs)(&g->given, g->rows, k, count, &columns);
     FN(find_columns)(count, &columns);
     for (long line = 0, V; line < lines; line += V) {
-      V = FN(row_length)(lines - line);
+      V = FN(row_length)(lines - line, LONGEST_ROW);
       FN(finish_columns)(g, use, &columns, k, count, line * L, V);
     }
   }
 }
 #undef LONGEST_ROW
-#undef EACH_LENGTH

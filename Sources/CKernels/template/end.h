@@ -20,4 +20,6 @@
 #undef UNROLL
 #undef SGD
 #undef HEIGHT
+#undef LONGEST
+#undef EACH_LENGTH
 #undef FN

@@ -54,6 +54,10 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
     LINE(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
     return;
   }
+  if (a->nonzero && outputs > P) {
+    FN(forward_wide)(rows, inputs, outputs, a, w, b, activation, out, slope, stride);
+    return;
+  }
   for (long j = 0, width; j < outputs; j += width, w += width * inputs) {
     width = FN(width)(j, outputs);
     for (long x = 0, n; x < rows; x += n) {

@@ -34,7 +34,9 @@
 #include "one.h"
 #undef LANES
 
+#include "rows_of_sums.h"
 #include "pairs.h"
+#include "wide.h"
 #include "forward.h"
 #include "backward.h"
 #include "rows.h"
