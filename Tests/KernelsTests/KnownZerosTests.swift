@@ -4,7 +4,7 @@ import Testing
 private let sets = InstructionSet.available
 
 /// Beyond what all products are tried with: more inputs than are gone through at once, and more outputs.
-private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140)].map {
+private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140), (24, 1100, 140)].map {
   Shape(rows: $0, inputs: $1, outputs: $2)
 }
 
@@ -50,7 +50,7 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140)].map {
   }
 
   @Test(arguments: sets)
-  func `an infinite weight meets no input that is zero, in narrow layers in both examples of a pair`(
+  func `an infinite weight meets no input that is zero, in narrow layers in both of a pair`(
     set: InstructionSet
   ) {
     func check<Scalar: KernelScalar>(_: Scalar.Type, outputs: Int, isNaN: [Bool]) {
@@ -91,21 +91,23 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140)].map {
     check(Double.self)
   }
 
-  @Test(arguments: sets)
+  @Test(arguments: [(3, 5), (32, 41)], sets)
   func `sgd leaves the weights of inputs that are zero alone, unless a step is infinite`(
+    sizes: (rows: Int, outputs: Int),
     set: InstructionSet
   ) {
+    let (rows, outputs) = sizes
     func check<Scalar: KernelScalar>(_: Scalar.Type, eta: Double) {
-      let layer = Layer<Scalar>(Shape(rows: 3, inputs: 52, outputs: 5), seed: 18)
-      for x in 0..<6 { for k in 8..<12 { layer.a[x, k] = 0 } }
+      let layer = Layer<Scalar>(Shape(rows: rows, inputs: 52, outputs: outputs), seed: 18)
+      for x in 0..<2 * rows { for k in 8..<12 { layer.a[x, k] = 0 } }
       let numbers: [Scalar] = [-0.0, 0, .infinity, .nan, 0.5]
       for j in 0..<5 { layer.weights.pointer[layer.layout.offset(j: j, k: 9)] = numbers[j] }
       let kernels = KernelSet<Scalar>(set)
       let step = UpdateStep(
         .sgd,
         learningRate: eta,
-        miniBatchSize: 3,
-        trainingSize: 6,
+        miniBatchSize: rows,
+        trainingSize: 2 * rows,
         l2: 0,
         l1: 0
       )
@@ -116,7 +118,7 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140)].map {
           $0,
           delta: layer.delta.pointer,
           deltaStride: layer.delta.stride,
-          rows: 3,
+          rows: rows,
           layer: layer.layout,
           inputs: 0..<52,
           step: step,
@@ -124,7 +126,7 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140)].map {
           biases: nil
         )
       }
-      let h = Scalar(eta / 3)
+      let h = Scalar(eta / Double(rows))
       let expected = zip(before, nablaW).map { w, sum in w.addingProduct(-h, sum) }
       #expect(same(layer.unpacked(layer.weights), expected))
     }

@@ -106,11 +106,7 @@ INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(colu
     out[v] = (FN(row_of_sums)){panel + (at - first), width};
   }
   FN(sum_columns)(g, c, j, V, count, use->mode == FN(CONTINUE_SUM), out);
-  for (long at = j, width; !stores && at < j + V * L; at += width) {
-    width = FN(width)(at, use->outputs);
-    const CKParameters panel = FN(panel_from)(use, at, k, width);
-    FN(update)(count * width, c->sums + (at - j) * count, &panel, use->update);
-  }
+  if (!stores) FN(update_panels)(use, c->sums, k, count, j, V);
 }
 
 /// BP4 for the inputs from ... to, as many at once as the second-level cache holds.

@@ -7,9 +7,10 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CK
                                   const T *delta, long deltaStride, T step, T shrink) {
   int isPacked = FN(is_packed)(rows, inputs);
   int leavesOut = (isPacked || a->nonzero) && FN(is_finite)(rows, outputs, delta, deltaStride);
-  int way = isPacked ? FN(PACKED) : FN(TILES);
+  int way = isPacked ? FN(PACKED) : FN(TILES), isFew = rows < CK_LEAST_COLUMN;
   if (a->nonzero && leavesOut && rows <= WORD) way = FN(GROUPS);
-  if (a->nonzero && leavesOut && rows >= CK_LEAST_COLUMN && outputs > P) way = FN(COLUMNS);
+  if (a->nonzero && leavesOut && isFew && rows * outputs >= FN(LEAST_SINGLE)) way = FN(SINGLES);
+  if (a->nonzero && leavesOut && !isFew && outputs > P) way = FN(COLUMNS);
   return (FN(product)){.way = way,
                        .delta = delta,
                        .rows = rows,
@@ -41,6 +42,8 @@ APART void FN(descend_tiles)(const FN(product) *g, const FN(use) *use, long from
 INLINE void FN(finish_inputs)(const FN(product) *g, const FN(use) *use, long from, long to) {
   if (g->way == FN(COLUMNS))
     FN(descend_columns)(g, use, from, to);
+  else if (g->way == FN(SINGLES))
+    FN(descend_singles)(g, use, from, to);
   else if (g->way == FN(GROUPS))
     FN(descend_groups)(g, use, from, to);
   else

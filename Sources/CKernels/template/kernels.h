@@ -24,6 +24,8 @@
 #include "activate.h"
 #include "updates.h"
 #include "panels.h"
+#include "product.h"
+#include "rows_of_sums.h"
 
 #if L == 16
 #define LANES 16
@@ -34,16 +36,15 @@
 #include "one.h"
 #undef LANES
 
-#include "rows_of_sums.h"
 #include "pairs.h"
 #include "wide.h"
 #include "forward.h"
 #include "backward.h"
 #include "rows.h"
-#include "product.h"
 #include "packing.h"
 #include "tiles.h"
 #include "groups.h"
+#include "singles.h"
 #include "columns.h"
 #include "gradient.h"
 

@@ -13,8 +13,8 @@ typedef struct {
 } FN(use);
 
 /// Tiles over all examples, where they stand or copied (packing.h); or, where it is known what is zero,
-/// groups of inputs (groups.h) or each input for itself (columns.h) over the examples that matter.
-enum { FN(TILES), FN(PACKED), FN(GROUPS), FN(COLUMNS) };
+/// groups of inputs (groups.h) or each input for itself (singles.h, columns.h) over the examples that matter.
+enum { FN(TILES), FN(PACKED), FN(GROUPS), FN(SINGLES), FN(COLUMNS) };
 
 typedef struct FN(packed) FN(packed);
 

@@ -39,3 +39,12 @@ INLINE FN(panel_rows) FN(panel_rows_from)(T *panels, long V, long rows, long k) 
 INLINE T *FN(panel_row)(const int V, const FN(panel_rows) *p, long k, int v) {
   return V % 2 && v == V - 1 ? p->last + k * L : p->first + v / 2 * p->panel + k * P + v % 2 * L;
 }
+
+/// Updates the weights of `count` inputs from k on by their sums for V vectors of outputs from j on.
+INLINE void FN(update_panels)(const FN(use) *use, const T *sums, long k, long count, long j, long V) {
+  for (long at = j, width; at < j + V * L; at += width) {
+    width = FN(width)(at, use->outputs);
+    const CKParameters panel = FN(panel_from)(use, at, k, width);
+    FN(update)(count * width, sums + (at - j) * count, &panel, use->update);
+  }
+}

@@ -1,0 +1,131 @@
+// BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, over the examples in
+// which it is not zero. Inputs that are not zero in equally many examples are gone
+// through one after the other, so that the processor guesses right where their loops end.
+
+/// Products of examples and outputs from which on an input is worth going through for itself.
+enum { FN(LEAST_SINGLE) = 48 * L };
+
+/// Inputs of one part: where sums are stored, and where they are used from the stack.
+enum { FN(MOST_SINGLES) = 1024, FN(NO_INPUT) = FN(MOST_SINGLES), FN(SINGLES_AT_ONCE) = WORD };
+
+typedef struct {
+  /// The examples in which an input is not zero, as bits; the first word of inputs may begin before the part.
+  uint64_t words[FN(MOST_SINGLES) + 2 * WORD];
+  const uint64_t *examples;
+  /// Lists of the inputs that are not zero in n examples.
+  uint16_t first[CK_LEAST_COLUMN], next[FN(MOST_SINGLES)];
+} FN(singles);
+
+/// An 8 x 8 matrix of bits, a row in each byte, turned.
+INLINE uint64_t FN(turned_bits)(uint64_t rows) {
+  uint64_t other = (rows ^ rows >> 7) & 0x00AA00AA00AA00AA;
+  rows ^= other ^ other << 7;
+  other = (rows ^ rows >> 14) & 0x0000CCCC0000CCCC;
+  rows ^= other ^ other << 14;
+  other = (rows ^ rows >> 28) & 0x00000000F0F0F0F0;
+  return rows ^ other ^ other << 28;
+}
+
+/// The examples of the 64 inputs of word i.
+INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint64_t examples[WORD]) {
+  memset(examples, 0, WORD * sizeof examples[0]);
+  uint8_t *bytes = (uint8_t *)examples;
+  for (long x = 0; x < rows; x += 8) {
+    uint64_t word[8];
+    for (long r = 0; r < 8; r++) word[r] = x + r < rows ? FN(nonzero)(a, x + r)[i] : 0;
+    UNROLL for (int k = 0; k < WORD; k += 8) {
+      uint64_t eight = 0;
+      UNROLL for (int r = 0; r < 8; r++) eight |= (word[r] >> k & 255) << (8 * r);
+      eight = FN(turned_bits)(eight);
+      UNROLL for (int n = 0; n < 8; n++) bytes[8 * (k + n) + x / 8] = (uint8_t)(eight >> 8 * n);
+    }
+  }
+}
+
+/// The examples of `count` inputs from k on.
+INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(singles) *s) {
+  for (long i = k / WORD; WORD * i < k + count; i++)
+    FN(turn_word)(a, rows, i, s->words + WORD * (i - k / WORD));
+  s->examples = s->words + k % WORD;
+  for (long n = 0; n <= rows; n++) s->first[n] = FN(NO_INPUT);
+  for (long at = count - 1; at >= 0; at--) {
+    uint16_t *first = s->first + __builtin_popcountll(s->examples[at]);
+    s->next[at] = *first;
+    *first = (uint16_t)at;
+  }
+}
+
+/// Fetches the weights of input k that the sums will change.
+INLINE void FN(fetch_row)(const int V, const FN(panel_rows) *p, long k) {
+  UNROLL for (int v = 0; v < V; v++) __builtin_prefetch(FN(panel_row)(V, p, k, v), 1, 3);
+}
+
+/// The sums of an input for V vectors of outputs.
+INLINE void FN(sum_single)(const int V, const FN(product) *g, const T *delta, long k,
+                           uint64_t examples, int mode, const FN(panel_rows) *out) {
+  vec step = (vec)g->step, shrink = (vec)g->shrink, sum[LONGEST];
+  UNROLL for (int v = 0; v < V; v++)
+    sum[v] = mode == FN(CONTINUE_SUM) ? LOAD(FN(panel_row)(V, out, k, v)) : (vec)(T)0;
+  for (uint64_t left = examples; left != 0; left &= left - 1) {
+    long x = __builtin_ctzll(left);
+    vec ak = (vec)g->a[x][k];
+    const T *from = delta + x * g->deltaStride;
+    UNROLL for (int v = 0; v < V; v++) sum[v] = FMA(ak, LOAD(from + v * L), sum[v]);
+  }
+  UNROLL for (int v = 0; v < V; v++) {
+    T *at = FN(panel_row)(V, out, k, v);
+    STORE(at, mode == FN(DESCEND) ? SGD(sum[v], LOAD(at), step, shrink) : sum[v]);
+  }
+}
+
+/// BP4 for all inputs of a part, for V vectors of outputs. Where they lie is copied: it stays in registers.
+INLINE void FN(finish_singles)(const int V, const FN(product) *g, const FN(singles) *s,
+                               const T *delta, int mode, const FN(panel_rows) *rows) {
+  const FN(panel_rows) copy = *rows, *out = &copy;
+  FN(fetch) ahead = FN(fetch_from)(g, 0);
+  int keeps = FN(keeps_weights)(g, mode);
+  for (long n = 0; n <= g->rows; n++)
+    for (long k = s->first[n], next; k != FN(NO_INPUT); k = next) {
+      next = s->next[k];
+      FN(fetch_ahead)(&ahead, 1);
+      if (n == 0 && keeps) continue;
+      if (next != FN(NO_INPUT)) FN(fetch_row)(V, out, next);
+      FN(sum_single)(V, g, delta, k, s->examples[k], mode, out);
+    }
+}
+
+#define SINGLES(V) \
+  static void FN(finish_singles_##V)(const FN(product) *g, const FN(singles) *s, const T *delta, \
+                                     int mode, const FN(panel_rows) *out) { \
+    FN(finish_singles)(V, g, s, delta, mode, out); \
+  }
+EACH_LENGTH(SINGLES)
+#undef SINGLES
+typedef void FN(singles_fn)(const FN(product) *, const FN(singles) *, const T *, int,
+                            const FN(panel_rows) *);
+#define SINGLES(V) FN(finish_singles_##V),
+static FN(singles_fn) *const FN(all_singles)[] = {EACH_LENGTH(SINGLES)};
+#undef SINGLES
+
+/// BP4 for the inputs from ... to.
+APART void FN(descend_singles)(const FN(product) *g, const FN(use) *use, long from, long to) {
+  const T *rows[CK_LEAST_COLUMN];
+  FN(singles) singles;
+  _Alignas(64) T sums[FN(SINGLES_AT_ONCE) * LONGEST * L];
+  int uses = use->mode == FN(UPDATE), mode = uses ? FN(STORE_SUM) : use->mode;
+  long most = uses ? FN(SINGLES_AT_ONCE) : FN(MOST_SINGLES), lines = (use->outputs + L - 1) / L;
+  for (long k = from, count; k < to; k += count) {
+    count = MIN(to - k, most);
+    FN(product) part = FN(part_of_inputs)(g, k, count, rows, 0);
+    FN(find_singles)(&g->given, g->rows, k, count, &singles);
+    for (long line = 0, V; line < lines; line += V, part.given.ahead = 0) {
+      V = FN(row_length)(lines - line, LONGEST);
+      long j = line * L;
+      T *weights = (T *)use->weights->values + j * use->inputs;
+      const FN(panel_rows) out = uses ? FN(panel_rows_from)(sums, V, count, 0)
+                                      : FN(panel_rows_from)(weights, V, use->inputs, k);
+      FN(all_singles)[V - 1](&part, &singles, g->delta + j, mode, &out);
+      if (uses) FN(update_panels)(use, sums, k, count, j, V);
+    }
+  }
+}
