@@ -73,6 +73,15 @@ static void blank(void *a, long rows, long stride, long columns) {
       }
 }
 
+/// Makes the padding of weights zero, as kernels may expect: what fills up the last panel.
+static void clear_padding(void *w, long n1, long n2) {
+  long size = wide ? 8 : 4, lanes = 64 / size, first = n2 / (2 * lanes) * (2 * lanes);
+  long width = n2 - first <= lanes ? lanes : 2 * lanes, used = n2 - first;
+  if (used == 0) return;
+  for (long k = 0; k < n1; k++)
+    memset((char *)w + (first * n1 + k * width + used) * size, 0, (size_t)((width - used) * size));
+}
+
 static void layer(const CKTable *table, long m, long n1, long n2) {
   long s1 = (n1 + 15) / 16 * 16, s2 = (n2 + 15) / 16 * 16, lanes = wide ? 8 : 16;
   long padded = (n2 + lanes - 1) / lanes * lanes;
@@ -84,6 +93,7 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   double *costs = calloc((size_t)m, 8), sums[16] = {0};
   CKRows rows = {.base = a, .stride = s1}, target = {.base = y, .stride = s2};
   blank(a, m, s1, n1);
+  clear_padding(w, n1, n2);
   for (int activation = CK_IDENTITY; activation <= CK_SOFTPLUS; activation++) {
     table->forward(m, n1, n2, &rows, w, b, activation, out, slope, s2);
     add(out, m * s2), add(slope, m * s2);

@@ -12,6 +12,15 @@ private func buffer<Scalar: KernelScalar>(_ count: Int, _ draw: () -> Scalar) ->
   AlignedBuffer((0..<count).map { _ in draw() })
 }
 
+private func panels<Scalar: KernelScalar>(
+  _ layer: PanelLayout,
+  _ dense: AlignedBuffer<Scalar>
+) -> AlignedBuffer<Scalar> {
+  let panels = AlignedBuffer<Scalar>(count: layer.count)
+  layer.pack(UnsafePointer(dense.pointer), into: panels.pointer)
+  return panels
+}
+
 /// Three updates of one weight by PyTorch 2 in double precision: w = 0.5, gradients 0.3, −0.2, 0.1,
 /// learning rate 0.1, weight_decay 0.02 (λ/n); values by Benchmarks/Kernels/updates.py.
 private struct Expected: Sendable, CustomTestStringConvertible {
@@ -63,10 +72,12 @@ private func adam(_ t: Int) -> UpdateRule {
       for k in 0..<shape.inputs where (x + k / 6) % 3 == 0 || k < 4 { a[x, k] = 0 }
     }
     let delta = Matrix<Scalar>(shape.rows, shape.outputs) { random.uniform() }
-    // values, first and second: of the weights, then of the biases.
-    let start = [layer.count, layer.paddedOutputs].flatMap { count in
-      (0..<3).map { _ in buffer(count) { abs(random.uniform() as Scalar) } }
-    }
+    // values, first and second: of the weights, whose padding is zero, then of the biases.
+    let count = shape.inputs * shape.outputs
+    let start =
+      (0..<3).map { _ in
+        panels(layer, buffer(count) { abs(random.uniform() as Scalar) })
+      } + (0..<3).map { _ in buffer(layer.paddedOutputs) { abs(random.uniform() as Scalar) } }
     let step = UpdateStep(
       rule,
       learningRate: 0.3,

@@ -72,7 +72,7 @@ INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long 
   }
 }
 
-#define COLUMNS(V) \
+#define COLUMNS(V, H) \
   static void FN(add_columns_##V)(const FN(columns) *c, long first, long count, int continuing, \
                                   const FN(row_of_sums) *out) { \
     FN(add_columns)(V, c, first, count, continuing, out); \
@@ -80,7 +80,7 @@ INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long 
 EACH_LENGTH(COLUMNS)
 #undef COLUMNS
 typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(row_of_sums) *);
-#define COLUMNS(V) FN(add_columns_##V),
+#define COLUMNS(V, H) FN(add_columns_##V),
 static FN(columns_fn) *const FN(all_columns)[] = {EACH_LENGTH(COLUMNS)};
 #undef COLUMNS
 

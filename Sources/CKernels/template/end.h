@@ -22,4 +22,7 @@
 #undef HEIGHT
 #undef LONGEST
 #undef EACH_LENGTH
+#undef EACH_HALF
+#undef LENGTH_TABLE
+#undef SEMI
 #undef FN

@@ -7,10 +7,10 @@ INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CK
                                   const T *delta, long deltaStride, T step, T shrink) {
   int isPacked = FN(is_packed)(rows, inputs);
   int leavesOut = (isPacked || a->nonzero) && FN(is_finite)(rows, outputs, delta, deltaStride);
-  int way = isPacked ? FN(PACKED) : FN(TILES), isFew = rows < CK_LEAST_COLUMN;
+  int way = isPacked ? FN(PACKED) : FN(TILES), isWide = outputs > P;
   if (a->nonzero && leavesOut && rows <= WORD) way = FN(GROUPS);
-  if (a->nonzero && leavesOut && isFew && rows * outputs >= FN(LEAST_SINGLE)) way = FN(SINGLES);
-  if (a->nonzero && leavesOut && !isFew && outputs > P) way = FN(COLUMNS);
+  if (a->nonzero && leavesOut && isWide && rows * outputs >= FN(LEAST_SINGLE)) way = FN(SINGLES);
+  if (a->nonzero && leavesOut && isWide && rows >= CK_LEAST_COLUMN) way = FN(COLUMNS);
   return (FN(product)){.way = way,
                        .delta = delta,
                        .rows = rows,

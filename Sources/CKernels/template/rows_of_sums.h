@@ -1,48 +1,98 @@
-// Sums of a whole row of outputs in registers: what goes through one input, or one example, at a time reads
-// each number it multiplies by for many outputs, and leaves out all that is zero.
+// Rows of sums in registers, as many outputs as there is room for: what goes through one input, or one example,
+// at a time reads each number that it multiplies by for many outputs, and leaves out all that is zero.
 
-/// Vectors of sums that stay in registers beside what they add up.
+// A row has V vectors and, where H is 1, half of one more: layers of 100 need no 112 sums.
 #if ROWS == 12
 #define LONGEST 10
-#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8) M(9) M(10)
+#define EACH_LENGTH(M) \
+  M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0) M(7, 0) M(8, 0) M(9, 0) M(10, 0)
+#define EACH_HALF(M) M(1, 1) M(2, 1) M(3, 1) M(4, 1) M(5, 1) M(6, 1) M(7, 1) M(8, 1) M(9, 1)
 #elif ROWS == 6
 #define LONGEST 7
-#define EACH_LENGTH(M) M(1) M(2) M(3) M(4) M(5) M(6) M(7)
+#define EACH_LENGTH(M) M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0) M(7, 0)
+#define EACH_HALF(M) M(1, 1) M(2, 1) M(3, 1) M(4, 1) M(5, 1) M(6, 1)
 #else
 #define LONGEST 2
-#define EACH_LENGTH(M) M(1) M(2)
+#define EACH_LENGTH(M) M(1, 0) M(2, 0)
+#define EACH_HALF(M) M(1, 1)
 #endif
+/// Of what exists for each length: whether it ends with a half, lines of L outputs - 1.
+#define LENGTH_TABLE(E) {{EACH_LENGTH(E)}, {E(1, 0) EACH_HALF(E)}}
 
-/// Vectors of the next row of sums when `left` are left: whole panels but for the last, and rows of about one
-/// length.
+typedef T FN(semi) __attribute__((ext_vector_type(L / 2)));
+typedef FN(semi) FN(semi_at) __attribute__((aligned(sizeof(T))));
+#define SEMI(p) (*(FN(semi_at) *)(p))
+
+typedef struct {
+  vec full[LONGEST];
+  FN(semi) half;
+} FN(sums);
+
+/// Lines of L outputs in the next row when `left` are left: whole panels but for the last row, and rows of
+/// about one length.
 INLINE long FN(row_length)(long left, long longest) {
   if (left <= longest) return left;
   long rows = (left + longest - 1) / longest, each = (left + rows - 1) / rows;
   return MIN((each + 1) / 2 * 2, longest / 2 * 2);
 }
 
-/// Rows of V vectors in panels. Where V is odd the last panel is one vector wide.
+/// Whether half a vector is enough for the outputs that line `last` has.
+INLINE int FN(ends_with_half)(long outputs, long last) {
+  return outputs - last * L <= L / 2;
+}
+
+INLINE void FN(start_row)(const int V, const int H, const T *from, FN(sums) *sum) {
+  UNROLL for (int v = 0; v < V; v++) sum->full[v] = from ? LOAD(from + v * L) : (vec)(T)0;
+  if (H) sum->half = from ? SEMI(from + V * L) : (FN(semi))(T)0;
+}
+
+/// Adds a times a row.
+INLINE void FN(add_row)(const int V, const int H, T a, const T *row, FN(sums) *sum) {
+  UNROLL for (int v = 0; v < V; v++) sum->full[v] = FMA((vec)a, LOAD(row + v * L), sum->full[v]);
+  if (H) sum->half = FMA((FN(semi))a, SEMI(row + V * L), sum->half);
+}
+
+/// Stores sums; what fills up the last vector is zero.
+INLINE void FN(store_row)(const int V, const int H, const FN(sums) *sum, T *to) {
+  UNROLL for (int v = 0; v < V; v++) STORE(to + v * L, sum->full[v]);
+  if (!H) return;
+  SEMI(to + V * L) = sum->half;
+  SEMI(to + V * L + L / 2) = (FN(semi))(T)0;
+}
+
+/// Rows of weights, or of what has their layout: lines in panels, the last of which is one line wide where
+/// their number is odd.
 typedef struct {
   T *first;
   /// Elements from panel to panel.
   long panel;
-  /// The last panel where V is odd.
+  /// The last panel where it is narrow.
   T *last;
 } FN(panel_rows);
 
-INLINE FN(panel_rows) FN(panel_rows_from)(T *panels, long V, long rows, long k) {
-  T *last = panels + V / 2 * P * rows;
+INLINE FN(panel_rows) FN(panel_rows_from)(T *panels, long lines, long rows, long k) {
+  T *last = panels + lines / 2 * P * rows;
   return (FN(panel_rows)){panels + k * P, P * rows, last + k * L};
 }
 
-/// Vector v of row k.
-INLINE T *FN(panel_row)(const int V, const FN(panel_rows) *p, long k, int v) {
-  return V % 2 && v == V - 1 ? p->last + k * L : p->first + v / 2 * p->panel + k * P + v % 2 * L;
+/// Line v of row k.
+INLINE T *FN(panel_line)(const int lines, const FN(panel_rows) *p, long k, int v) {
+  return lines % 2 && v == lines - 1 ? p->last + k * L
+                                     : p->first + v / 2 * p->panel + k * P + v % 2 * L;
 }
 
-/// Updates the weights of `count` inputs from k on by their sums for V vectors of outputs from j on.
-INLINE void FN(update_panels)(const FN(use) *use, const T *sums, long k, long count, long j, long V) {
-  for (long at = j, width; at < j + V * L; at += width) {
+/// Adds a times row k of panels.
+INLINE void FN(add_panel_row)(const int V, const int H, T a, const FN(panel_rows) *p, long k,
+                              FN(sums) *sum) {
+  UNROLL for (int v = 0; v < V; v++)
+    sum->full[v] = FMA((vec)a, LOAD(FN(panel_line)(V + H, p, k, v)), sum->full[v]);
+  if (H) sum->half = FMA((FN(semi))a, SEMI(FN(panel_line)(V + H, p, k, V)), sum->half);
+}
+
+/// Updates the weights of `count` inputs from k on by their sums for some lines of outputs from j on.
+INLINE void FN(update_panels)(const FN(use) *use, const T *sums, long k, long count, long j,
+                              long lines) {
+  for (long at = j, width; at < j + lines * L; at += width) {
     width = FN(width)(at, use->outputs);
     const CKParameters panel = FN(panel_from)(use, at, k, width);
     FN(update)(count * width, sums + (at - j) * count, &panel, use->update);

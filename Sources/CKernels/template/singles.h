@@ -56,32 +56,40 @@ INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(
 }
 
 /// Fetches the weights of input k that the sums will change.
-INLINE void FN(fetch_row)(const int V, const FN(panel_rows) *p, long k) {
-  UNROLL for (int v = 0; v < V; v++) __builtin_prefetch(FN(panel_row)(V, p, k, v), 1, 3);
+INLINE void FN(fetch_panel_row)(const int lines, const FN(panel_rows) *p, long k) {
+  UNROLL for (int v = 0; v < lines; v++) __builtin_prefetch(FN(panel_line)(lines, p, k, v), 1, 3);
 }
 
-/// The sums of an input for V vectors of outputs.
-INLINE void FN(sum_single)(const int V, const FN(product) *g, const T *delta, long k,
-                           uint64_t examples, int mode, const FN(panel_rows) *out) {
-  vec step = (vec)g->step, shrink = (vec)g->shrink, sum[LONGEST];
-  UNROLL for (int v = 0; v < V; v++)
-    sum[v] = mode == FN(CONTINUE_SUM) ? LOAD(FN(panel_row)(V, out, k, v)) : (vec)(T)0;
-  for (uint64_t left = examples; left != 0; left &= left - 1) {
-    long x = __builtin_ctzll(left);
-    vec ak = (vec)g->a[x][k];
-    const T *from = delta + x * g->deltaStride;
-    UNROLL for (int v = 0; v < V; v++) sum[v] = FMA(ak, LOAD(from + v * L), sum[v]);
-  }
+/// Zero, or the sums that are there of input k where they go on.
+INLINE void FN(start_single)(const int V, const int H, const FN(panel_rows) *out, long k,
+                             int continuing, FN(sums) *sum) {
+  FN(start_row)(V, H, 0, sum);
+  if (!continuing) return;
+  UNROLL for (int v = 0; v < V; v++) sum->full[v] = LOAD(FN(panel_line)(V + H, out, k, v));
+  if (H) sum->half = SEMI(FN(panel_line)(V + H, out, k, V));
+}
+
+/// Stores the sums of input k, or updates its weights by them.
+INLINE void FN(finish_single)(const int V, const int H, const FN(product) *g, const FN(sums) *sum,
+                              long k, int mode, const FN(panel_rows) *out) {
+  const T step = g->step, shrink = g->shrink;
   UNROLL for (int v = 0; v < V; v++) {
-    T *at = FN(panel_row)(V, out, k, v);
-    STORE(at, mode == FN(DESCEND) ? SGD(sum[v], LOAD(at), step, shrink) : sum[v]);
+    T *at = FN(panel_line)(V + H, out, k, v);
+    vec S = sum->full[v];
+    STORE(at, mode == FN(DESCEND) ? SGD(S, LOAD(at), (vec)step, (vec)shrink) : S);
   }
+  if (!H) return;
+  T *at = FN(panel_line)(V + H, out, k, V);
+  FN(semi) S = sum->half;
+  SEMI(at) = mode == FN(DESCEND) ? SGD(S, SEMI(at), (FN(semi))step, (FN(semi))shrink) : S;
+  if (mode != FN(DESCEND)) SEMI(at + L / 2) = (FN(semi))(T)0;
 }
 
-/// BP4 for all inputs of a part, for V vectors of outputs. Where they lie is copied: it stays in registers.
-INLINE void FN(finish_singles)(const int V, const FN(product) *g, const FN(singles) *s,
-                               const T *delta, int mode, const FN(panel_rows) *rows) {
-  const FN(panel_rows) copy = *rows, *out = &copy;
+/// BP4 for all inputs of a part, for a row of outputs. Where they lie is copied: it stays in registers.
+INLINE void FN(finish_singles)(const int V, const int H, const FN(product) *g,
+                               const FN(singles) *s, const T *delta, int mode,
+                               const FN(panel_rows) *panels) {
+  const FN(panel_rows) copy = *panels, *out = &copy;
   FN(fetch) ahead = FN(fetch_from)(g, 0);
   int keeps = FN(keeps_weights)(g, mode);
   for (long n = 0; n <= g->rows; n++)
@@ -89,22 +97,29 @@ INLINE void FN(finish_singles)(const int V, const FN(product) *g, const FN(singl
       next = s->next[k];
       FN(fetch_ahead)(&ahead, 1);
       if (n == 0 && keeps) continue;
-      if (next != FN(NO_INPUT)) FN(fetch_row)(V, out, next);
-      FN(sum_single)(V, g, delta, k, s->examples[k], mode, out);
+      if (next != FN(NO_INPUT)) FN(fetch_panel_row)(V + H, out, next);
+      FN(sums) sum;
+      FN(start_single)(V, H, out, k, mode == FN(CONTINUE_SUM), &sum);
+      for (uint64_t left = s->examples[k]; left != 0; left &= left - 1) {
+        long x = __builtin_ctzll(left);
+        FN(add_row)(V, H, g->a[x][k], delta + x * g->deltaStride, &sum);
+      }
+      FN(finish_single)(V, H, g, &sum, k, mode, out);
     }
 }
 
-#define SINGLES(V) \
-  static void FN(finish_singles_##V)(const FN(product) *g, const FN(singles) *s, const T *delta, \
-                                     int mode, const FN(panel_rows) *out) { \
-    FN(finish_singles)(V, g, s, delta, mode, out); \
+#define SINGLES(V, H) \
+  static void FN(finish_singles_##V##_##H)(const FN(product) *g, const FN(singles) *s, \
+                                           const T *delta, int mode, const FN(panel_rows) *out) { \
+    FN(finish_singles)(V, H, g, s, delta, mode, out); \
   }
 EACH_LENGTH(SINGLES)
+EACH_HALF(SINGLES)
 #undef SINGLES
 typedef void FN(singles_fn)(const FN(product) *, const FN(singles) *, const T *, int,
                             const FN(panel_rows) *);
-#define SINGLES(V) FN(finish_singles_##V),
-static FN(singles_fn) *const FN(all_singles)[] = {EACH_LENGTH(SINGLES)};
+#define SINGLES(V, H) FN(finish_singles_##V##_##H),
+static FN(singles_fn) *const FN(all_singles)[2][LONGEST] = LENGTH_TABLE(SINGLES);
 #undef SINGLES
 
 /// BP4 for the inputs from ... to.
@@ -118,14 +133,15 @@ APART void FN(descend_singles)(const FN(product) *g, const FN(use) *use, long fr
     count = MIN(to - k, most);
     FN(product) part = FN(part_of_inputs)(g, k, count, rows, 0);
     FN(find_singles)(&g->given, g->rows, k, count, &singles);
-    for (long line = 0, V; line < lines; line += V, part.given.ahead = 0) {
-      V = FN(row_length)(lines - line, LONGEST);
+    for (long line = 0, some; line < lines; line += some, part.given.ahead = 0) {
+      some = FN(row_length)(lines - line, LONGEST);
       long j = line * L;
       T *weights = (T *)use->weights->values + j * use->inputs;
-      const FN(panel_rows) out = uses ? FN(panel_rows_from)(sums, V, count, 0)
-                                      : FN(panel_rows_from)(weights, V, use->inputs, k);
-      FN(all_singles)[V - 1](&part, &singles, g->delta + j, mode, &out);
-      if (uses) FN(update_panels)(use, sums, k, count, j, V);
+      const FN(panel_rows) out = uses ? FN(panel_rows_from)(sums, some, count, 0)
+                                      : FN(panel_rows_from)(weights, some, use->inputs, k);
+      int half = FN(ends_with_half)(use->outputs, line + some - 1);
+      FN(all_singles)[half][some - 1](&part, &singles, g->delta + j, mode, &out);
+      if (uses) FN(update_panels)(use, sums, k, count, j, some);
     }
   }
 }

@@ -9,47 +9,47 @@ INLINE void FN(fetch_word)(const CKRows *a, long x, long rows, long i) {
   UNROLL for (int k = 0; k < WORD; k += L) __builtin_prefetch(next + k, 0, 3);
 }
 
-/// Adds the inputs of word i to V vectors of z of all examples; after the last word, the biases.
-INLINE void FN(add_inputs)(const int V, const CKRows *a, long rows, long i,
+/// Adds the inputs of word i to a row of z of each example; after the last word, the biases.
+INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows, long i,
                            const FN(panel_rows) *w, const T *b, T *out, long stride) {
-  int ends = i == a->words - 1;
   for (long x = 0; x < rows; x++, out += stride) {
     const T *ax = FN(row)(a, x) + WORD * i;
     FN(fetch_word)(a, x + 1, rows, i);
-    vec sum[LONGEST];
-    UNROLL for (int v = 0; v < V; v++) sum[v] = i > 0 ? LOAD(out + v * L) : (vec)(T)0;
+    FN(sums) z;
+    FN(start_row)(V, H, i > 0 ? out : 0, &z);
     for (uint64_t left = FN(nonzero)(a, x)[i]; left != 0; left &= left - 1) {
       long k = __builtin_ctzll(left);
-      vec ak = (vec)ax[k];
-      UNROLL for (int v = 0; v < V; v++) sum[v] = FMA(ak, LOAD(FN(panel_row)(V, w, k, v)), sum[v]);
+      FN(add_panel_row)(V, H, ax[k], w, k, &z);
     }
-    if (ends) UNROLL for (int v = 0; v < V; v++) sum[v] = sum[v] + LOAD(b + v * L);
-    UNROLL for (int v = 0; v < V; v++) STORE(out + v * L, sum[v]);
+    if (i == a->words - 1) FN(add_row)(V, H, 1, b, &z);
+    FN(store_row)(V, H, &z, out);
   }
 }
 
-#define INPUTS(V) \
-  static void FN(add_inputs_##V)(const CKRows *a, long rows, long i, const FN(panel_rows) *w, \
-                                 const T *b, T *out, long stride) { \
-    FN(add_inputs)(V, a, rows, i, w, b, out, stride); \
+#define INPUTS(V, H) \
+  static void FN(add_inputs_##V##_##H)(const CKRows *a, long rows, long i, const FN(panel_rows) *w, \
+                                       const T *b, T *out, long stride) { \
+    FN(add_inputs)(V, H, a, rows, i, w, b, out, stride); \
   }
 EACH_LENGTH(INPUTS)
+EACH_HALF(INPUTS)
 #undef INPUTS
 typedef void FN(inputs_fn)(const CKRows *, long, long, const FN(panel_rows) *, const T *, T *, long);
-#define INPUTS(V) FN(add_inputs_##V),
-static FN(inputs_fn) *const FN(all_inputs)[] = {EACH_LENGTH(INPUTS)};
+#define INPUTS(V, H) FN(add_inputs_##V##_##H),
+static FN(inputs_fn) *const FN(all_inputs)[2][LONGEST] = LENGTH_TABLE(INPUTS);
 #undef INPUTS
 
 INLINE void FN(forward_wide)(long rows, long inputs, long outputs, const CKRows *a, const T *w,
                              const T *b, int activation, T *out, T *slope, long stride) {
   long lines = (outputs + L - 1) / L;
-  for (long line = 0, V; line < lines; line += V) {
-    V = FN(row_length)(lines - line, LONGEST);
-    long j = line * L;
+  for (long line = 0, some; line < lines; line += some) {
+    some = FN(row_length)(lines - line, LONGEST);
+    long j = line * L, columns = MIN(some * L, outputs - j);
+    int half = FN(ends_with_half)(outputs, line + some - 1);
     for (long i = 0; i < a->words; i++) {
-      const FN(panel_rows) some = FN(panel_rows_from)((T *)w + j * inputs, V, inputs, WORD * i);
-      FN(all_inputs)[V - 1](a, rows, i, &some, b + j, out + j, stride);
+      const FN(panel_rows) part = FN(panel_rows_from)((T *)w + j * inputs, some, inputs, WORD * i);
+      FN(all_inputs)[half][some - 1](a, rows, i, &part, b + j, out + j, stride);
     }
-    FN(activate)(rows, MIN(V * L, outputs - j), activation, out + j, slope ? slope + j : 0, stride);
+    FN(activate)(rows, columns, activation, out + j, slope ? slope + j : 0, stride);
   }
 }
