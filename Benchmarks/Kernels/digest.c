@@ -107,7 +107,14 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
       add_numbers(costs, m, 1);
       free(d);
     }
-  table->backward(m, n1, n2, delta, s2, w, before, result, s1, scratch);
+  CKRows errors = {.base = delta, .stride = s2, .words = (n2 + 63) / 64};
+  table->backward(m, n1, n2, &errors, w, before, result, s1, scratch);
+  add(result, m * s1);
+  blank(delta, m, s2, n2);
+  uint64_t *kept = calloc((size_t)(m * errors.words), 8);
+  table->findNonzero(m, n2, delta, s2, kept, errors.words);
+  errors.nonzero = kept;
+  table->backward(m, n1, n2, &errors, w, before, result, s1, scratch);
   table->gradient(m, n1, n2, 0, n1, &rows, delta, s2, 0, nabla, b);
   add(result, m * s1), add(nabla, n1 * padded), add(b, padded);
   long words = (n1 + 63) / 64;
@@ -128,7 +135,7 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   table->squares(m, n2, delta, s2, sums);
   add_numbers(sums, 16, 1);
   free(a), free(w), free(b), free(out), free(slope), free(y), free(before), free(result);
-  free(delta), free(scratch), free(nabla), free(first), free(second), free(costs), free(bits);
+  free(delta), free(scratch), free(nabla), free(first), free(second), free(costs), free(bits), free(kept);
 }
 
 /// Learning example by example, with layers of n1, n2 and n3 neurons.

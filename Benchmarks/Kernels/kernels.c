@@ -72,12 +72,12 @@ static void products(long m, long inputs, long outputs) {
   float *a = numbers(m * si), *w = numbers(inputs * (outputs + 32)), *b = numbers(outputs + 32);
   float *out = numbers(m * so + 32), *slope = numbers(m * si + 32), *delta = numbers(m * si + 32);
   float *scratch = scratch_for(outputs), *nabla = numbers(inputs * (outputs + 32));
-  CKRows x = {.base = a, .stride = si};
+  CKRows x = {.base = a, .stride = si}, errors = {.base = out, .stride = so};
   CKParameters weights = {w, 0, 0}, biases = {b, 0, 0};
   CKUpdate update = {.rule = CK_SGD, .step = 1e-9, .shrink = 1};
   BEST(f, table->forward(m, inputs, outputs, &x, w, b, CK_IDENTITY, out, 0, so))
   report("forward", m, inputs, outputs, f);
-  BEST(k, table->backward(m, inputs, outputs, out, so, w, slope, delta, si, scratch))
+  BEST(k, table->backward(m, inputs, outputs, &errors, w, slope, delta, si, scratch))
   report("backward", m, inputs, outputs, k);
   BEST(g, table->gradient(m, inputs, outputs, 0, inputs, &x, out, so, 0, nabla, b))
   report("gradient", m, inputs, outputs, g);
@@ -145,7 +145,8 @@ static void step(const char *name, long examples, long n1, long n2, long n3, lon
       CKRows classes = {labels, 1, order + from, n1 > 64 ? next : 0};
       right += table->correct(m, n3, a3, s3, &classes);
       for (long i = 0; i < m; i++) total += costs[i];
-      table->backward(m, n2, n3, d3, s3, w3, slope, d2, s2, scratch);
+      CKRows errors = {.base = d3, .stride = s3};
+      table->backward(m, n2, n3, &errors, w3, slope, d2, s2, scratch);
       table->descend(m, n2, n3, 0, n2, &h, d3, s3, &update, &pw3, &pb3);
       table->descend(m, n1, n2, 0, n1, &x, d2, s2, &update, &pw2, &pb2);
     }

@@ -50,7 +50,7 @@ static void products(long m, long n1, long n2) {
   float *a = numbers(m * s1), *delta = numbers(m * s2), *w = numbers(n1 * s2), *b = numbers(s2);
   float *z = numbers(m * s2), *slope = numbers(m * s1), *below = numbers(m * s1);
   float *nabla = numbers(n1 * s2), *scratch = scratch_for(n2);
-  CKRows x = {.base = a, .stride = s1};
+  CKRows x = {.base = a, .stride = s1}, errors = {.base = delta, .stride = s2};
   double times[3][TURNS];
   long calls = 20000000 / (m * n1 * n2) + 1;
   for (int turn = 0; turn < TURNS; turn++) {
@@ -59,7 +59,7 @@ static void products(long m, long n1, long n2) {
   }
   report("forward", m, n1, n2, times);
   for (int turn = 0; turn < TURNS; turn++) {
-    TURN(times[0], table->backward(m, n1, n2, delta, s2, w, slope, below, s1, scratch))
+    TURN(times[0], table->backward(m, n1, n2, &errors, w, slope, below, s1, scratch))
     LIBRARIES(0, 1, m, n1, n2, delta, n2, w, n2, below)
   }
   report("backward", m, n1, n2, times);

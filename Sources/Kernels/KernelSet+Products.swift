@@ -49,9 +49,12 @@ extension KernelSet {
 
   /// Computes BP2, δ^(l−1) = ((w^l)ᵀ δ^l) ⊙ σ'(z^(l−1)), each sum one chain over j ascending.
   ///
+  /// Where `delta.nonzero` is given and n_(l−1) is more than a panel has, errors δ_j that are zero are left
+  /// out. No bit depends on it but, where a product underflows, the sign of a sum that is zero, and where a
+  /// weight is infinite or NaN.
+  ///
   /// - Parameters:
-  ///   - delta: δ^l, rows × n_l.
-  ///   - deltaStride: Elements from one row of it to the next.
+  ///   - delta: δ^l, rows × n_l, not gathered by an index.
   ///   - rows: How many examples.
   ///   - layer: n_(l−1) and n_l.
   ///   - weights: w^l in panels.
@@ -61,8 +64,7 @@ extension KernelSet {
   ///   - scratch: `backwardScratch` elements, each thread its own.
   @inlinable
   public func backward(
-    _ delta: UnsafePointer<Scalar>,
-    deltaStride: Int,
+    _ delta: Rows<Scalar>,
     rows: Int,
     layer: PanelLayout,
     weights: UnsafePointer<Scalar>,
@@ -71,12 +73,12 @@ extension KernelSet {
     stride: Int,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
+    var delta = delta.raw
     table.pointee.backward(
       rows,
       layer.inputs,
       layer.outputs,
-      delta,
-      deltaStride,
+      &delta,
       weights,
       slope,
       out,

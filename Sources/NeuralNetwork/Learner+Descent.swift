@@ -161,7 +161,7 @@ extension MiniBatchPass {
   ) {
     feedforward(batch, rows, dropout: dropout)
     outputError(batch, rows)
-    backpropagate(rows, member: member)
+    backpropagate(batch, rows, member: member)
   }
 
   /// Adds Σ C_x, right answers and squared errors of a mini-batch that went forward; `each` number of

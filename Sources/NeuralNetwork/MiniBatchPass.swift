@@ -30,8 +30,8 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
 
   private let places: PerLayer<Place>
   private let memory: AlignedBuffer<Scalar>
-  /// Which a^l are not zero, for l = 2…L−1, where relu leaves many that are.
-  private let nonzero: PerLayer<NonzeroBits?>
+  /// Which a^l and which δ^l are not zero, for l = 2…L−1, where relu leaves many that are.
+  private let nonzero: PerLayer<NonzeroBits?>, nonzeroErrors: PerLayer<NonzeroBits?>
   /// σ of the hidden layers, σ of the output layer and C_x, as the kernels know them.
   let hidden: ActivationCode, output: ActivationCode, cost: CostCode
   /// What BP2 needs to turn δ around, for each member of the team.
@@ -60,13 +60,16 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
       }
     )
     memory = AlignedBuffer(count: count)
-    nonzero = PerLayer(
-      first: 2,
-      shape.sizes.dropFirst().dropLast().map { size in
-        shape.activation == .relu && size >= KernelSet<Scalar>.leastInputs
-          ? NonzeroBits(rows: capacity, columns: size) : nil
-      }
-    )
+    let bits = {
+      PerLayer(
+        first: 2,
+        shape.sizes.dropFirst().dropLast().map { size in
+          shape.activation == .relu && size >= KernelSet<Scalar>.leastInputs
+            ? NonzeroBits(rows: capacity, columns: size) : nil
+        }
+      )
+    }
+    (nonzero, nonzeroErrors) = (bits(), bits())
     costs = AlignedBuffer(count: capacity)
     let most = parameters.places.values.map { kernels.backwardScratch($0.layout) }.max() ?? 0
     scratch = (0..<members).map { _ in AlignedBuffer(count: most) }
@@ -98,12 +101,37 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
 
   /// a^l of the layer below: the inputs for l = 1.
   func activations(_ l: Int, _ batch: MiniBatch<Scalar>) -> Rows<Scalar> {
-    l == 1 ? batch.inputs : Rows(a(l), stride: stride(l), nonzero: nonzero(l, batch))
+    l == 1
+      ? batch.inputs : Rows(a(l), stride: stride(l), nonzero: known(nonzero, l, batch))
   }
 
-  /// Which a^l are not zero, where leaving zeros out pays.
-  private func nonzero(_ l: Int, _ batch: MiniBatch<Scalar>) -> NonzeroBits? {
-    batch.count >= KernelSet<Scalar>.leastColumn ? nonzero[l] : nil
+  /// δ^l of the layer above.
+  private func errors(_ l: Int, _ batch: MiniBatch<Scalar>) -> Rows<Scalar> {
+    Rows(delta(l), stride: stride(l), nonzero: known(nonzeroErrors, l, batch))
+  }
+
+  /// Of which numbers of layer l it is known whether they are zero, where leaving zeros out pays.
+  private func known(
+    _ bits: PerLayer<NonzeroBits?>,
+    _ l: Int,
+    _ batch: MiniBatch<Scalar>
+  ) -> NonzeroBits? {
+    l < lastLayer && batch.count >= KernelSet<Scalar>.leastColumn ? bits[l] : nil
+  }
+
+  private func find(
+    _ bits: NonzeroBits?,
+    in numbers: UnsafePointer<Scalar>,
+    _ l: Int,
+    _ rows: Range<Int>
+  ) {
+    bits?.find(
+      in: numbers,
+      rows: rows,
+      columns: shape.size(l),
+      stride: stride(l),
+      kernels: kernels
+    )
   }
 }
 
@@ -125,13 +153,7 @@ extension MiniBatchPass {
         stride: stride(l)
       )
       dropout?.drop(layer: l, rows, of: self)
-      nonzero(l, batch)?.find(
-        in: a(l),
-        rows: rows,
-        columns: shape.size(l),
-        stride: stride(l),
-        kernels: kernels
-      )
+      find(known(nonzero, l, batch), in: a(l), l, rows)
       below = activations(l, batch).from(row)
     }
     kernels.forward(
@@ -165,12 +187,11 @@ extension MiniBatchPass {
   }
 
   /// BP2: δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ'(z^l), from layer L−1 back to layer 2.
-  func backpropagate(_ rows: Range<Int>, member: Int) {
+  func backpropagate(_ batch: MiniBatch<Scalar>, _ rows: Range<Int>, member: Int) {
     let row = rows.lowerBound
     for l in (2..<lastLayer).reversed() {
       kernels.backward(
-        delta(l + 1, from: row),
-        deltaStride: stride(l + 1),
+        errors(l + 1, batch).from(row),
         rows: rows.count,
         layer: parameters.places[l + 1].layout,
         weights: parameters.w(l + 1),
@@ -179,6 +200,7 @@ extension MiniBatchPass {
         stride: stride(l),
         scratch: scratch[member].pointer
       )
+      if l > 2 { find(known(nonzeroErrors, l, batch), in: delta(l), l, rows) }
     }
   }
 

@@ -34,6 +34,39 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140), (24, 1100, 
     check(Double.self)
   }
 
+  @Test(arguments: Shape.all + large, sets)
+  func `errors that are zero are left out of BP2 and change no bit`(
+    shape: Shape,
+    set: InstructionSet
+  ) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
+      var random = Random(19)
+      let layer = Layer<Scalar>(shape, seed: 20)
+      layer.scatterZeroErrors(&random)
+      let kernels = KernelSet<Scalar>(set)
+      let bits = layer.delta.nonzero(kernels), before = layer.deltaBefore()
+      #expect(same(layer.backward(kernels, nonzero: bits).elements, before))
+      #expect(same(layer.backward(kernels, split: 7, nonzero: bits).elements, before))
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
+  @Test(arguments: sets)
+  func `an infinite weight meets no error that is zero`(set: InstructionSet) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
+      let layer = Layer<Scalar>(Shape(rows: 3, inputs: 41, outputs: 70), seed: 21)
+      for x in 0..<3 { layer.delta[x, 66] = x == 1 ? 1 : 0 }
+      layer.weights.pointer[layer.layout.offset(j: 66, k: 40)] = .infinity
+      let kernels = KernelSet<Scalar>(set)
+      let before = layer.backward(kernels, nonzero: layer.delta.nonzero(kernels))
+      #expect((0..<3).map { before[$0, 40].isInfinite } == [false, true, false])
+      #expect(!before.elements.contains { $0.isNaN })
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
   @Test(arguments: [20, 65], sets)
   func `known zeros make NaN of an error that is infinite`(rows: Int, set: InstructionSet) {
     func check<Scalar: KernelScalar>(_: Scalar.Type, _ error: Scalar) {

@@ -55,6 +55,14 @@ struct Layer<Scalar: KernelScalar> {
     }
   }
 
+  func scatterZeroErrors(_ random: inout Random) {
+    for x in 0..<shape.rows {
+      for j in 0..<shape.outputs where random.below(3) > 0 {
+        delta[x, j] = random.below(2) == 0 ? 0 : -0.0
+      }
+    }
+  }
+
   func z() -> [Scalar] {
     (0..<shape.rows).flatMap { x in
       (0..<shape.outputs).map { j in
@@ -145,15 +153,18 @@ struct Layer<Scalar: KernelScalar> {
     return out
   }
 
-  func backward(_ kernels: KernelSet<Scalar>, split: Int? = nil) -> Matrix<Scalar> {
+  func backward(
+    _ kernels: KernelSet<Scalar>,
+    split: Int? = nil,
+    nonzero: NonzeroBits? = nil
+  ) -> Matrix<Scalar> {
     let out = Matrix<Scalar>(shape.rows, shape.inputs)
     let scratch = AlignedBuffer<Scalar>(count: kernels.backwardScratch(layout))
     var x = 0
     while x < shape.rows {
       let n = min(split ?? shape.rows, shape.rows - x)
       kernels.backward(
-        delta.pointer + x * delta.stride,
-        deltaStride: delta.stride,
+        Rows(delta.pointer, stride: delta.stride, nonzero: nonzero).from(x),
         rows: n,
         layer: layout,
         weights: weights.pointer,

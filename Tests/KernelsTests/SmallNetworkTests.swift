@@ -129,8 +129,7 @@ private struct Net<Scalar: KernelScalar> {
     for (below, layer) in zip(layers, layers.dropFirst()).reversed() {
       let scratch = AlignedBuffer<Scalar>(count: kernels.backwardScratch(layer.layout))
       kernels.backward(
-        layer.delta.pointer,
-        deltaStride: layer.delta.stride,
+        Rows(layer.delta.pointer, stride: layer.delta.stride),
         rows: 1,
         layer: layer.layout,
         weights: layer.weights.pointer,

@@ -66,8 +66,8 @@ typedef struct {
   /// Indices of the rows that the next mini-batch will read: prefetched while this one is in use.
   const int32_t *_Nullable ahead;
   /// Which elements are not zero: element k of a row at bit k mod 64 of word k / 64, `words` from row to
-  /// row, gathered by the same index. Where it is given, `forward`, `gradient` and `descend` leave out
-  /// products by zero.
+  /// row, gathered by the same index. Where it is given, `forward`, `backward`, `gradient` and `descend`
+  /// leave out products by zero.
   const uint64_t *_Nullable nonzero;
   long words;
 } CKRows;
@@ -103,8 +103,8 @@ typedef struct {
   void (*forward)(long rows, long inputs, long outputs, const CKRows *a, const void *weights,
                   const void *biases, int activation, void *out, void *_Nullable slope,
                   long stride);
-  void (*backward)(long rows, long inputs, long outputs, const void *delta, long deltaStride,
-                   const void *weights, const void *slope, void *out, long stride, void *scratch);
+  void (*backward)(long rows, long inputs, long outputs, const CKRows *delta, const void *weights,
+                   const void *slope, void *out, long stride, void *scratch);
   void (*gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                    const void *delta, long deltaStride, int continuing, void *nablaW,
                    void *_Nullable nablaB);

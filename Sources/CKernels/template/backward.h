@@ -1,45 +1,7 @@
 // BP2: delta^(l-1) = ((w^l)^T delta^l) * sigma'(z^(l-1)). Each element is one chain over j ascending.
-// Three ways to the same bits: lanes are examples (many of them), lanes are inputs after turning
-// L x L blocks of w (few examples, or few outputs for many), or no lanes at all (a handful of outputs
-// of one example).
-
-typedef T FN(four) __attribute__((ext_vector_type(4)));
-typedef FN(four) FN(four_at) __attribute__((aligned(sizeof(T))));
-
-/// Turns a 4 x 4 block in registers: rows 0 and 2, 1 and 3 are interleaved, and then both results.
-INLINE void FN(turn)(FN(four) *m) {
-  const FN(four) a = __builtin_shufflevector(m[0], m[2], 0, 4, 1, 5);
-  const FN(four) b = __builtin_shufflevector(m[0], m[2], 2, 6, 3, 7);
-  const FN(four) c = __builtin_shufflevector(m[1], m[3], 0, 4, 1, 5);
-  const FN(four) d = __builtin_shufflevector(m[1], m[3], 2, 6, 3, 7);
-  m[0] = __builtin_shufflevector(a, c, 0, 4, 1, 5);
-  m[1] = __builtin_shufflevector(a, c, 2, 6, 3, 7);
-  m[2] = __builtin_shufflevector(b, d, 0, 4, 1, 5);
-  m[3] = __builtin_shufflevector(b, d, 2, 6, 3, 7);
-}
-
-/// Turns four rows, 0 where there is none, of `columns` elements, which count in fours: element j of row i
-/// comes to to[j][i].
-INLINE void FN(turn_rows)(const T *const *row, long columns, T *to, long toStride) {
-  for (long j = 0; j < columns; j += 4) {
-    FN(four) m[4];
-    UNROLL for (long i = 0; i < 4; i++)
-      m[i] = row[i] ? *(const FN(four_at) *)(row[i] + j) : (FN(four))(T)0;
-    FN(turn)(m);
-    UNROLL for (long i = 0; i < 4; i++) *(FN(four_at) *)(to + (j + i) * toStride) = m[i];
-  }
-}
-
-/// Turns rows x columns elements to columns x `padded`, the missing rows 0; columns and `padded` count in
-/// fours.
-INLINE void FN(turn_block)(long rows, long padded, long columns, const T *from, long stride, T *to,
-                           long toStride) {
-  for (long x = 0; x < padded; x += 4) {
-    const T *row[4];
-    for (long i = 0; i < 4; i++) row[i] = x + i < rows ? from + (x + i) * stride : 0;
-    FN(turn_rows)(row, columns, to + x, toStride);
-  }
-}
+// Three ways to the same bits for all errors, and backward_wide.h where it is known which are zero: lanes are
+// examples (many of them), lanes are inputs after turning L x L blocks of w (few examples, or few outputs for
+// many), or no lanes at all (a handful of outputs of one example).
 
 /// Adds the outputs of one panel, W wide, to the sums of R inputs x V vectors of examples.
 INLINE void FN(backward_panel)(const int R, const int V, const int W, long outputs, const T *w,
@@ -199,9 +161,8 @@ INLINE int FN(is_few)(long rows, long outputs) {
   return outputs <= L || rows <= 8 || (outputs <= P && rows > P);
 }
 
-static void FN(backward)(long rows, long inputs, long outputs, const void *delta,
-                         long deltaStride, const void *weights, const void *slope, void *out,
-                         long stride, void *scratch) {
+static void FN(backward_all)(long rows, long inputs, long outputs, const T *delta, long deltaStride,
+                             const T *weights, const T *slope, T *out, long stride, T *scratch) {
   if (rows == 1 && outputs <= 4)
     switch (outputs) {
     case 1: FN(backward_one)(1, inputs, delta, weights, slope, out); break;
@@ -214,4 +175,14 @@ static void FN(backward)(long rows, long inputs, long outputs, const void *delta
   else
     FN(backward_many)(rows, inputs, outputs, delta, deltaStride, weights, slope, out, stride,
                       scratch);
+}
+
+static void FN(backward)(long rows, long inputs, long outputs, const CKRows *delta,
+                         const void *weights, const void *slope, void *out, long stride,
+                         void *scratch) {
+  if (delta->nonzero && inputs > P)
+    FN(backward_wide)(rows, inputs, outputs, delta, weights, slope, out, stride);
+  else
+    FN(backward_all)(rows, inputs, outputs, FN(row)(delta, 0), delta->stride, weights, slope, out,
+                     stride, scratch);
 }

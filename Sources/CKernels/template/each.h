@@ -14,7 +14,7 @@ INLINE void X(feedforward_each)(const CKLayer *layers, const CKLayer *last, cons
 /// BP2 for every layer below the last.
 INLINE void X(backpropagate_each)(const CKLayer *layers, const CKLayer *last, long stride) {
   for (const CKLayer *l = last; l > layers; l--)
-    FN(backward)(1, l->inputs, l->outputs, l->delta, stride, l->weights, l[-1].slope, l[-1].delta,
+    FN(backward_all)(1, l->inputs, l->outputs, l->delta, stride, l->weights, l[-1].slope, l[-1].delta,
                  stride, 0);
 }
 

@@ -37,8 +37,10 @@
 #undef LANES
 
 #include "pairs.h"
-#include "wide.h"
+#include "forward_wide.h"
 #include "forward.h"
+#include "turning.h"
+#include "backward_wide.h"
 #include "backward.h"
 #include "rows.h"
 #include "packing.h"

@@ -52,6 +52,12 @@ INLINE void FN(add_row)(const int V, const int H, T a, const T *row, FN(sums) *s
   if (H) sum->half = FMA((FN(semi))a, SEMI(row + V * L), sum->half);
 }
 
+/// Multiplies the sums by a row.
+INLINE void FN(multiply_row)(const int V, const int H, const T *row, FN(sums) *sum) {
+  UNROLL for (int v = 0; v < V; v++) sum->full[v] = sum->full[v] * LOAD(row + v * L);
+  if (H) sum->half = sum->half * SEMI(row + V * L);
+}
+
 /// Stores sums; what fills up the last vector is zero.
 INLINE void FN(store_row)(const int V, const int H, const FN(sums) *sum, T *to) {
   UNROLL for (int v = 0; v < V; v++) STORE(to + v * L, sum->full[v]);
