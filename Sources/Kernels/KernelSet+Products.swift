@@ -95,7 +95,7 @@ extension KernelSet {
 
   /// Sums BP4, Σ_x a^(x,l−1)_k δ^(x,l)_j, and BP3, Σ_x δ^(x,l)_j, over x ascending.
   ///
-  /// Unless a δ is infinite or NaN, zeros are left out. Where `a.nonzero` is given: of ``leastColumn``
+  /// Unless a δ is infinite or NaN, zeros are left out. Where `a.nonzero` is given: of 33
   /// examples and more, and of fewer where examples × outputs are 768 and more (384 in double precision),
   /// for more outputs than a panel has, those in which input k is zero; else of up to 64 examples those in
   /// which the inputs 4i…4i+3 are, the last one to three inputs left alone. Otherwise,

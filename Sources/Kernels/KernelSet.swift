@@ -14,8 +14,8 @@ public struct KernelSet<Scalar: KernelScalar>: Sendable {
   /// Examples that one call of `gradient` or `descend` takes, at most.
   @inlinable public static var mostRows: Int { Int(CK_MOST_ROWS) }
 
-  /// Examples from which on zeros here and there are worth finding: see ``gradient``.
-  @inlinable public static var leastColumn: Int { Int(CK_LEAST_COLUMN) }
+  /// Examples from which on zeros here and there are worth finding.
+  @inlinable public static var leastRows: Int { Int(CK_LEAST_ROWS) }
 
   /// Inputs of a layer from which on zeros are worth finding.
   @inlinable public static var leastInputs: Int { Int(CK_LEAST_INPUTS) }

@@ -30,8 +30,10 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
 
   private let places: PerLayer<Place>
   private let memory: AlignedBuffer<Scalar>
-  /// Which a^l and which δ^l are not zero, for l = 2…L−1, where relu leaves many that are.
-  private let nonzero: PerLayer<NonzeroBits?>, nonzeroErrors: PerLayer<NonzeroBits?>
+  /// Which a^l are not zero, for l = 2…L−1, where relu leaves many that are and layer l + 1 is wide.
+  private let nonzero: PerLayer<NonzeroBits?>
+  /// Which δ^l are not zero, for l = 3…L−1, where relu leaves many that are and layer l − 1 is wide.
+  private let nonzeroErrors: PerLayer<NonzeroBits?>
   /// σ of the hidden layers, σ of the output layer and C_x, as the kernels know them.
   let hidden: ActivationCode, output: ActivationCode, cost: CostCode
   /// What BP2 needs to turn δ around, for each member of the team.
@@ -60,16 +62,14 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
       }
     )
     memory = AlignedBuffer(count: count)
-    let bits = {
-      PerLayer(
-        first: 2,
-        shape.sizes.dropFirst().dropLast().map { size in
-          shape.activation == .relu && size >= KernelSet<Scalar>.leastInputs
-            ? NonzeroBits(rows: capacity, columns: size) : nil
-        }
-      )
+    let bits = { (l: Int, neighbour: Int) -> NonzeroBits? in
+      shape.activation == .relu && shape.size(l) >= KernelSet<Scalar>.leastInputs
+        && shape.size(neighbour) > Scalar.panelWidth
+        ? NonzeroBits(rows: capacity, columns: shape.size(l)) : nil
     }
-    (nonzero, nonzeroErrors) = (bits(), bits())
+    let hidden = 2..<lastLayer
+    nonzero = PerLayer(first: 2, hidden.map { bits($0, $0 + 1) })
+    nonzeroErrors = PerLayer(first: 3, hidden.dropFirst().map { bits($0, $0 - 1) })
     costs = AlignedBuffer(count: capacity)
     let most = parameters.places.values.map { kernels.backwardScratch($0.layout) }.max() ?? 0
     scratch = (0..<members).map { _ in AlignedBuffer(count: most) }
@@ -116,7 +116,7 @@ final class MiniBatchPass<Scalar: KernelScalar>: Sendable {
     _ l: Int,
     _ batch: MiniBatch<Scalar>
   ) -> NonzeroBits? {
-    l < lastLayer && batch.count >= KernelSet<Scalar>.leastColumn ? bits[l] : nil
+    l < lastLayer && batch.count >= KernelSet<Scalar>.leastRows ? bits[l] : nil
   }
 
   private func find(

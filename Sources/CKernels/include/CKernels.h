@@ -48,8 +48,8 @@ enum { CK_MOST_ROWS = 1024 };
 /// is zero and there are more outputs than a panel has.
 enum { CK_LEAST_COLUMN = 33 };
 
-/// Inputs of a layer from which on finding what is zero costs less than leaving it out saves.
-enum { CK_LEAST_INPUTS = 48 };
+/// Inputs of a layer, and examples, from which on finding what is zero costs less than leaving it out saves.
+enum { CK_LEAST_INPUTS = 48, CK_LEAST_ROWS = 8 };
 
 /// Threads share a layer's inputs out in pieces of so many: whole tiles, and whole groups of inputs that
 /// BP4 leaves out together.
