@@ -124,8 +124,8 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   table->forward(m, n1, n2, &known, w, b, CK_SIGMOID, out, slope, s2);
   table->gradient(m, n1, n2, 0, n1, &known, delta, s2, 1, nabla, b);
   add(out, m * s2), add(slope, m * s2), add(nabla, n1 * padded), add(b, padded);
-  for (int rule = CK_SGD; rule <= CK_ADAM; rule++) {
-    CKUpdate u = {rule, 0.1, 0.99, 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
+  for (int rule = CK_SGD - 1; rule <= CK_ADAM; rule++) {  // sgd without l1 first
+    CKUpdate u = {rule < CK_SGD ? CK_SGD : rule, 0.1, 0.99, rule < CK_SGD ? 0 : 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
     CKParameters p = {w, first, second}, q = {b, matrix(1, padded, 0), matrix(1, padded, 0)};
     table->descend(m, n1, n2, 0, n1, &rows, delta, s2, &u, &p, &q);
     table->descend(m, n1, n2, 0, n1, &known, delta, s2, &u, &p, &q);
@@ -164,8 +164,8 @@ int main(void) {
       state = 1, digest = 0xCBF29CE484222325;
       const long shapes[][3] = {{1, 4, 8},   {1, 8, 3},    {3, 17, 40},  {10, 30, 10},
                                 {9, 33, 65}, {40, 50, 31}, {13, 100, 16}, {130, 301, 100}, {341, 50, 20},
-                                {33, 50, 33}, {600, 70, 40}};
-      for (int i = 0; i < 11; i++)
+                                {33, 50, 33}, {600, 70, 40},  {24, 70, 100}};
+      for (int i = 0; i < 12; i++)
         layer(ck_table(2 * set + wide), shapes[i][0], shapes[i][1], shapes[i][2]);
       each(ck_table(2 * set + wide), 20, 4, 8, 3);
       each(ck_table(2 * set + wide), 20, 9, 5, 6);

@@ -6,9 +6,9 @@ extension KernelSet {
   /// Each z^l_j is one chain of fused multiply-adds over k ascending from +0; the bias comes last.
   /// With `ActivationCode.identity` the result is z^l.
   ///
-  /// Where `a.nonzero` is given, k is left out in rows 2i and 2i + 1 if a_k is zero in both: no bit
-  /// depends on it but the sign of a sum that underflows, unless w_jk is infinite or NaN. Threads cut the
-  /// rows at ``exampleGrain`` then.
+  /// Where `a.nonzero` is given, k is left out where a_k is zero; for no more outputs than a panel has, in
+  /// rows 2i and 2i + 1 if a_k is zero in both, and threads cut the rows at ``exampleGrain``. No bit depends
+  /// on it but the sign of a sum that underflows, unless w_jk is infinite or NaN.
   /// - Parameters:
   ///   - a: a^(l−1), n_(l−1) wide.
   ///   - rows: How many examples.
@@ -73,6 +73,7 @@ extension KernelSet {
     stride: Int,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
+    precondition(delta.index == nil, "rows of errors stand in order")
     var delta = delta.raw
     table.pointee.backward(
       rows,

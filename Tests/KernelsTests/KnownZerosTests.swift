@@ -53,15 +53,64 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140), (24, 1100, 
   }
 
   @Test(arguments: sets)
-  func `an infinite weight meets no error that is zero`(set: InstructionSet) {
-    func check<Scalar: KernelScalar>(_: Scalar.Type) {
-      let layer = Layer<Scalar>(Shape(rows: 3, inputs: 41, outputs: 70), seed: 21)
+  func `an infinite weight meets no error that is zero, before a wide layer`(set: InstructionSet) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type, inputs: Int, isNaN: Bool) {
+      let layer = Layer<Scalar>(Shape(rows: 3, inputs: inputs, outputs: 70), seed: 21)
       for x in 0..<3 { layer.delta[x, 66] = x == 1 ? 1 : 0 }
-      layer.weights.pointer[layer.layout.offset(j: 66, k: 40)] = .infinity
+      layer.weights.pointer[layer.layout.offset(j: 66, k: inputs - 1)] = .infinity
       let kernels = KernelSet<Scalar>(set)
       let before = layer.backward(kernels, nonzero: layer.delta.nonzero(kernels))
-      #expect((0..<3).map { before[$0, 40].isInfinite } == [false, true, false])
-      #expect(!before.elements.contains { $0.isNaN })
+      let last = (0..<3).map { before[$0, inputs - 1] }
+      #expect(last.map(\.isInfinite) == [false, true, false])
+      #expect(last.map(\.isNaN) == [isNaN, false, isNaN])
+    }
+    check(Float.self, inputs: 32, isNaN: true)
+    check(Float.self, inputs: 33, isNaN: false)
+    check(Double.self, inputs: 16, isNaN: true)
+    check(Double.self, inputs: 17, isNaN: false)
+  }
+
+  /// Where an input is left out by itself, a sum that has underflowed to -0 stays that; where the others of
+  /// its group bring it in, +0 is added.
+  @Test(arguments: sets)
+  func `inputs of few examples are left out by themselves from 768 sums' worth on`(
+    set: InstructionSet
+  ) {
+    func sign<Scalar: KernelScalar>(_: Scalar.Type, rows: Int, outputs: Int) -> FloatingPointSign {
+      var layer = Layer<Scalar>(Shape(rows: rows, inputs: 50, outputs: outputs), seed: 22)
+      layer.index = (0..<Int32(rows)).map(\.self)
+      for x in 0..<rows {
+        layer.a[x, 8] = x == 0 ? -.leastNonzeroMagnitude : 0
+        layer.a[x, 9] = 1
+        layer.delta[x, outputs - 1] = 0.25
+      }
+      let kernels = KernelSet<Scalar>(set)
+      return layer.gradient(kernels, nonzero: layer.a.nonzero(kernels)).w[(outputs - 1) * 50 + 8]
+        .sign
+    }
+    #expect(sign(Float.self, rows: 24, outputs: 32) == .plus)
+    #expect(sign(Float.self, rows: 23, outputs: 33) == .plus)
+    #expect(sign(Float.self, rows: 24, outputs: 33) == .minus)
+    #expect(sign(Float.self, rows: 8, outputs: 96) == .minus)
+    #expect(sign(Double.self, rows: 24, outputs: 16) == .plus)
+    #expect(sign(Double.self, rows: 22, outputs: 17) == .plus)
+    #expect(sign(Double.self, rows: 24, outputs: 17) == .minus)
+    #expect(sign(Double.self, rows: 8, outputs: 48) == .minus)
+  }
+
+  @Test(arguments: [40, 41, 56, 100], sets)
+  func `padding of errors and sums becomes zero where zeros are known`(
+    neurons: Int,
+    set: InstructionSet
+  ) {
+    func check<Scalar: KernelScalar>(_: Scalar.Type) {
+      let kernels = KernelSet<Scalar>(set)
+      let layer = Layer<Scalar>(Shape(rows: 24, inputs: neurons, outputs: neurons), seed: 23)
+      let before = layer.backward(kernels, nonzero: layer.delta.nonzero(kernels))
+      let padded = neurons..<(neurons + 15) / 16 * 16
+      for x in 0..<24 { for k in padded { #expect(before[x, k] == 0) } }
+      let padding = layer.gradient(kernels, nonzero: layer.a.nonzero(kernels)).padding
+      #expect(padding.allSatisfy { $0 == 0 })
     }
     check(Float.self)
     check(Double.self)

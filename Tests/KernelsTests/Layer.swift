@@ -105,6 +105,14 @@ struct Layer<Scalar: KernelScalar> {
     return dense
   }
 
+  private func padding(of panels: AlignedBuffer<Scalar>) -> [Scalar] {
+    var isPadding = [Bool](repeating: true, count: layout.count)
+    for j in 0..<shape.outputs {
+      for k in 0..<shape.inputs { isPadding[layout.offset(j: j, k: k)] = false }
+    }
+    return zip(panels.array, isPadding).filter(\.1).map(\.0)
+  }
+
   /// Calls with the gathered rows from x on.
   func withRows<R>(
     from x: Int = 0,
@@ -159,6 +167,7 @@ struct Layer<Scalar: KernelScalar> {
     nonzero: NonzeroBits? = nil
   ) -> Matrix<Scalar> {
     let out = Matrix<Scalar>(shape.rows, shape.inputs)
+    for i in 0..<out.buffer.count { out.pointer[i] = .nan }
     let scratch = AlignedBuffer<Scalar>(count: kernels.backwardScratch(layout))
     var x = 0
     while x < shape.rows {
@@ -178,14 +187,14 @@ struct Layer<Scalar: KernelScalar> {
     return out
   }
 
-  /// ∇w and ∇b, dense; in parts of the inputs and chunks of the examples where asked.
+  /// ∇w and ∇b, dense, and what pads ∇w; in parts of the inputs and chunks of the examples where asked.
   func gradient(
     _ kernels: KernelSet<Scalar>,
     part: Int? = nil,
     chunk: Int? = nil,
     nonzero: NonzeroBits? = nil
-  ) -> (w: [Scalar], b: [Scalar]) {
-    let nablaW = AlignedBuffer<Scalar>(count: layout.count)
+  ) -> (w: [Scalar], b: [Scalar], padding: [Scalar]) {
+    let nablaW = AlignedBuffer([Scalar](repeating: .nan, count: layout.count))
     let nablaB = AlignedBuffer<Scalar>(count: layout.paddedOutputs)
     for k in stride(from: 0, to: shape.inputs, by: part ?? shape.inputs) {
       for x in stride(from: 0, to: shape.rows, by: chunk ?? shape.rows) {
@@ -204,6 +213,6 @@ struct Layer<Scalar: KernelScalar> {
         }
       }
     }
-    return (unpacked(nablaW), Array(nablaB.array.prefix(shape.outputs)))
+    return (unpacked(nablaW), Array(nablaB.array.prefix(shape.outputs)), padding(of: nablaW))
   }
 }

@@ -42,6 +42,9 @@ import Testing
       labels: nil
     )
     withExtendedLifetime(examples) {
+      // First the examples from the last on: nothing of them may be left.
+      let backwards = AlignedBuffer((0..<Int32(count)).reversed())
+      learner.computeErrors(MiniBatch(of: examples, order: backwards, range: 0..<count))
       let batch = MiniBatch(of: examples)
       learner.computeErrors(batch)
       learner.computeGradient(batch, continuing: false)

@@ -44,8 +44,8 @@ enum {
 /// Examples of one call of `gradient` or `descend`, at most.
 enum { CK_MOST_ROWS = 1024 };
 
-/// Examples from which on `gradient` and `descend` go through each input for itself, where it is known what
-/// is zero and there are more outputs than a panel has.
+/// Examples from which on `gradient` and `descend` turn the inputs and go through each for itself, where it is
+/// known what is zero and there are more outputs than a panel has.
 enum { CK_LEAST_COLUMN = 33 };
 
 /// Inputs of a layer, and examples, from which on finding what is zero costs less than leaving it out saves.
@@ -55,7 +55,8 @@ enum { CK_LEAST_INPUTS = 48, CK_LEAST_ROWS = 8 };
 /// BP4 leaves out together.
 enum { CK_INPUT_GRAIN = 12 };
 
-/// Threads share the examples out in pieces of so many: `forward` leaves out what is zero in both.
+/// Threads share the examples out in pieces of so many: `forward` of up to a panel's outputs leaves out what is
+/// zero in both.
 enum { CK_EXAMPLE_GRAIN = 2 };
 
 /// Rows of a matrix: row i starts at base + (index ? index[i] : i) * stride elements.
@@ -66,8 +67,8 @@ typedef struct {
   /// Indices of the rows that the next mini-batch will read: prefetched while this one is in use.
   const int32_t *_Nullable ahead;
   /// Which elements are not zero: element k of a row at bit k mod 64 of word k / 64, `words` from row to
-  /// row, gathered by the same index. Where it is given, `forward`, `backward`, `gradient` and `descend`
-  /// leave out products by zero.
+  /// row, gathered by the same index. Where it is given, `forward`, `gradient`, `descend` and, for more
+  /// inputs than a panel has, `backward` leave out products by zero.
   const uint64_t *_Nullable nonzero;
   long words;
 } CKRows;

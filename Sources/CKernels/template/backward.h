@@ -180,6 +180,7 @@ static void FN(backward_all)(long rows, long inputs, long outputs, const T *delt
 static void FN(backward)(long rows, long inputs, long outputs, const CKRows *delta,
                          const void *weights, const void *slope, void *out, long stride,
                          void *scratch) {
+  // Whatever the number of rows, which is a thread's share: an infinite weight must not tell how many threads.
   if (delta->nonzero && inputs > P)
     FN(backward_wide)(rows, inputs, outputs, delta, weights, slope, out, stride);
   else

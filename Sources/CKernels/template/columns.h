@@ -5,7 +5,7 @@
 // next mini-batch: reading so many rows one after the other does it as well.
 
 /// Vectors of outputs of a row: their errors of 64 examples fill the first-level cache.
-#define LONGEST_ROW MIN(LONGEST / 2 * 2, 8)
+#define LONGEST_ROW (LONGEST / 2 * 2)
 enum { FN(COLUMN_ROOM) = (128 << 10) / sizeof(T), FN(MOST_COLUMNS) = 192 };
 
 _Static_assert(FN(COLUMN_ROOM) / CK_MOST_ROWS >= CK_INPUT_GRAIN, "a part is some inputs at least");
@@ -29,7 +29,7 @@ typedef struct {
 typedef struct {
   T *first;
   long stride;
-} FN(row_of_sums);
+} FN(line_of_sums);
 
 /// Turns `count` inputs from k on; examples that fill up a word are zero.
 INLINE void FN(turn_inputs)(const CKRows *a, long rows, long k, long count, FN(columns) *c) {
@@ -56,7 +56,7 @@ INLINE void FN(find_columns)(long count, FN(columns) *c) {
 
 /// Adds 64 examples from `first` on to the sums of every input, for V vectors of outputs.
 INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long count,
-                            int continuing, const FN(row_of_sums) *out) {
+                            int continuing, const FN(line_of_sums) *out) {
   for (long k = 0; k < count; k++) {
     const T *a = c->a + k * c->rows + first;
     vec sum[LONGEST];
@@ -74,19 +74,19 @@ INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long 
 
 #define COLUMNS(V, H) \
   static void FN(add_columns_##V)(const FN(columns) *c, long first, long count, int continuing, \
-                                  const FN(row_of_sums) *out) { \
+                                  const FN(line_of_sums) *out) { \
     FN(add_columns)(V, c, first, count, continuing, out); \
   }
-EACH_LENGTH(COLUMNS)
+EACH_SHORT(COLUMNS)
 #undef COLUMNS
-typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(row_of_sums) *);
+typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(line_of_sums) *);
 #define COLUMNS(V, H) FN(add_columns_##V),
-static FN(columns_fn) *const FN(all_columns)[] = {EACH_LENGTH(COLUMNS)};
+static FN(columns_fn) *const FN(all_columns)[] = {EACH_SHORT(COLUMNS)};
 #undef COLUMNS
 
 /// The sums of `count` inputs for V vectors of outputs from j on, word by word of the examples.
 INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V, long count,
-                            int continuing, const FN(row_of_sums) *out) {
+                            int continuing, const FN(line_of_sums) *out) {
   for (long first = 0; first < g->rows; first += WORD) {
     for (long x = 0; x < MIN(g->rows - first, WORD); x++)
       memcpy(c->delta + x * V * L, g->delta + (first + x) * g->deltaStride + j,
@@ -99,11 +99,11 @@ INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V
 INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(columns) *c, long k,
                                long count, long j, long V) {
   int stores = use->mode == FN(STORE_SUM) || use->mode == FN(CONTINUE_SUM);
-  FN(row_of_sums) out[LONGEST_ROW];
+  FN(line_of_sums) out[LONGEST_ROW];
   for (long v = 0; v < V; v++) {
     long at = j + v * L, first = at / P * P, width = FN(width)(first, use->outputs);
     T *panel = stores ? FN(panel_from)(use, first, k, width).values : c->sums + (first - j) * count;
-    out[v] = (FN(row_of_sums)){panel + (at - first), width};
+    out[v] = (FN(line_of_sums)){panel + (at - first), width};
   }
   FN(sum_columns)(g, c, j, V, count, use->mode == FN(CONTINUE_SUM), out);
   if (!stores) FN(update_panels)(use, c->sums, k, count, j, V);

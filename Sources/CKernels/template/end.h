@@ -21,8 +21,9 @@
 #undef SGD
 #undef HEIGHT
 #undef LONGEST
+#undef EACH_SHORT
 #undef EACH_LENGTH
 #undef EACH_HALF
 #undef LENGTH_TABLE
-#undef SEMI
+#undef HALF_LINE
 #undef FN

@@ -1,6 +1,6 @@
 // z^l = w^l a^(l-1) + b^l for examples of which it is known what is zero, and more outputs than a panel has:
 // each example for itself, over the inputs that are not zero. A block of 64 inputs at a time, whose weights
-// stay in the first-level cache until all examples have met them.
+// stay in the first-level cache (rows_of_sums.h) until all examples have met them.
 
 /// Fetches the next example's part of a word of inputs.
 INLINE void FN(fetch_word)(const CKRows *a, long x, long rows, long i) {

@@ -67,11 +67,6 @@ INLINE void FN(gradient_group)(const int W, const FN(product) *g, long k, uint64
     }
 }
 
-/// Whether the weights of a group that is zero in every example stay as they are.
-INLINE int FN(keeps_weights)(const FN(product) *g, int mode) {
-  return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
-}
-
 /// BP4 for a panel of W vectors, group by group.
 INLINE void FN(finish_groups)(const int W, const FN(product) *g, const FN(groups) *groups,
                               const FN(use) *use, const CKParameters *panel) {

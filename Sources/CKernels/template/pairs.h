@@ -1,5 +1,6 @@
-// z^l = w^l a^(l-1) + b^l for two examples at a time of which it is known what is zero: an input that is zero
-// in both adds nothing. Two, since weights that are read then serve twice, and more are seldom zero together.
+// z^l = w^l a^(l-1) + b^l of no more outputs than a panel has, for two examples at a time of which it is known what
+// is zero: an input that is zero in both adds nothing. Two, since weights that are read then serve twice, and more
+// are seldom zero together.
 
 /// Vectors of outputs of a pair: as many sums as stay in registers.
 #define PAIR_VECTORS MIN(2, ROWS / 2)

@@ -45,6 +45,11 @@ INLINE int FN(is_finite)(long rows, long outputs, const T *delta, long stride) {
   return sum == 0;
 }
 
+/// Whether the weights of inputs that are zero in every example stay as they are.
+INLINE int FN(keeps_weights)(const FN(product) *g, int mode) {
+  return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
+}
+
 /// How much of the next mini-batch has been fetched: lines of 64 bytes, of all rows one after the other.
 typedef struct {
   const CKRows *rows;

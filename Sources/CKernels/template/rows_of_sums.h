@@ -1,34 +1,33 @@
 // Rows of sums in registers, as many outputs as there is room for: what goes through one input, or one example,
 // at a time reads each number that it multiplies by for many outputs, and leaves out all that is zero.
 
-// A row has V vectors and, where H is 1, half of one more: layers of 100 need no 112 sums.
-#if ROWS == 12
-#define LONGEST 10
-#define EACH_LENGTH(M) \
-  M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0) M(7, 0) M(8, 0) M(9, 0) M(10, 0)
-#define EACH_HALF(M) M(1, 1) M(2, 1) M(3, 1) M(4, 1) M(5, 1) M(6, 1) M(7, 1) M(8, 1) M(9, 1)
-#elif ROWS == 6
+// A row has V vectors and, where H is 1, half of one more: layers of 100 need no 112 sums. Weights for 64 inputs or
+// errors of 64 examples, for rows as long as that, fit into a first-level cache of 32 KB.
+#if ROWS > 2
 #define LONGEST 7
-#define EACH_LENGTH(M) M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0) M(7, 0)
+#define EACH_SHORT(M) M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0)
+#define EACH_LENGTH(M) EACH_SHORT(M) M(7, 0)
 #define EACH_HALF(M) M(1, 1) M(2, 1) M(3, 1) M(4, 1) M(5, 1) M(6, 1)
 #else
 #define LONGEST 2
-#define EACH_LENGTH(M) M(1, 0) M(2, 0)
+#define EACH_SHORT(M) M(1, 0) M(2, 0)
+#define EACH_LENGTH(M) EACH_SHORT(M)
 #define EACH_HALF(M) M(1, 1)
 #endif
-/// Of what exists for each length: whether it ends with a half, lines of L outputs - 1.
+/// Of what exists for each length: whether it ends with a half, lines of L numbers - 1. A half alone is a whole:
+/// padding is multiplied then, which no result depends on.
 #define LENGTH_TABLE(E) {{EACH_LENGTH(E)}, {E(1, 0) EACH_HALF(E)}}
 
-typedef T FN(semi) __attribute__((ext_vector_type(L / 2)));
-typedef FN(semi) FN(semi_at) __attribute__((aligned(sizeof(T))));
-#define SEMI(p) (*(FN(semi_at) *)(p))
+typedef T FN(half_line) __attribute__((ext_vector_type(L / 2)));
+typedef FN(half_line) FN(half_line_at) __attribute__((aligned(sizeof(T))));
+#define HALF_LINE(p) (*(FN(half_line_at) *)(p))
 
 typedef struct {
   vec full[LONGEST];
-  FN(semi) half;
+  FN(half_line) half;
 } FN(sums);
 
-/// Lines of L outputs in the next row when `left` are left: whole panels but for the last row, and rows of
+/// Lines of L numbers in the next row when `left` are left: whole panels but for the last row, and rows of
 /// about one length.
 INLINE long FN(row_length)(long left, long longest) {
   if (left <= longest) return left;
@@ -36,34 +35,34 @@ INLINE long FN(row_length)(long left, long longest) {
   return MIN((each + 1) / 2 * 2, longest / 2 * 2);
 }
 
-/// Whether half a vector is enough for the outputs that line `last` has.
-INLINE int FN(ends_with_half)(long outputs, long last) {
-  return outputs - last * L <= L / 2;
+/// Whether half a vector is enough for what line `last` of a layer's neurons has.
+INLINE int FN(ends_with_half)(long neurons, long last) {
+  return neurons - last * L <= L / 2;
 }
 
 INLINE void FN(start_row)(const int V, const int H, const T *from, FN(sums) *sum) {
   UNROLL for (int v = 0; v < V; v++) sum->full[v] = from ? LOAD(from + v * L) : (vec)(T)0;
-  if (H) sum->half = from ? SEMI(from + V * L) : (FN(semi))(T)0;
+  if (H) sum->half = from ? HALF_LINE(from + V * L) : (FN(half_line))(T)0;
 }
 
 /// Adds a times a row.
 INLINE void FN(add_row)(const int V, const int H, T a, const T *row, FN(sums) *sum) {
   UNROLL for (int v = 0; v < V; v++) sum->full[v] = FMA((vec)a, LOAD(row + v * L), sum->full[v]);
-  if (H) sum->half = FMA((FN(semi))a, SEMI(row + V * L), sum->half);
+  if (H) sum->half = FMA((FN(half_line))a, HALF_LINE(row + V * L), sum->half);
 }
 
 /// Multiplies the sums by a row.
 INLINE void FN(multiply_row)(const int V, const int H, const T *row, FN(sums) *sum) {
   UNROLL for (int v = 0; v < V; v++) sum->full[v] = sum->full[v] * LOAD(row + v * L);
-  if (H) sum->half = sum->half * SEMI(row + V * L);
+  if (H) sum->half = sum->half * HALF_LINE(row + V * L);
 }
 
 /// Stores sums; what fills up the last vector is zero.
 INLINE void FN(store_row)(const int V, const int H, const FN(sums) *sum, T *to) {
   UNROLL for (int v = 0; v < V; v++) STORE(to + v * L, sum->full[v]);
   if (!H) return;
-  SEMI(to + V * L) = sum->half;
-  SEMI(to + V * L + L / 2) = (FN(semi))(T)0;
+  HALF_LINE(to + V * L) = sum->half;
+  HALF_LINE(to + V * L + L / 2) = (FN(half_line))(T)0;
 }
 
 /// Rows of weights, or of what has their layout: lines in panels, the last of which is one line wide where
@@ -92,7 +91,7 @@ INLINE void FN(add_panel_row)(const int V, const int H, T a, const FN(panel_rows
                               FN(sums) *sum) {
   UNROLL for (int v = 0; v < V; v++)
     sum->full[v] = FMA((vec)a, LOAD(FN(panel_line)(V + H, p, k, v)), sum->full[v]);
-  if (H) sum->half = FMA((FN(semi))a, SEMI(FN(panel_line)(V + H, p, k, V)), sum->half);
+  if (H) sum->half = FMA((FN(half_line))a, HALF_LINE(FN(panel_line)(V + H, p, k, V)), sum->half);
 }
 
 /// Updates the weights of `count` inputs from k on by their sums for some lines of outputs from j on.

@@ -1,6 +1,6 @@
 // BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, over the examples in
-// which it is not zero. Inputs that are not zero in equally many examples are gone
-// through one after the other, so that the processor guesses right where their loops end.
+// which it is not zero. Inputs that are not zero in equally many examples are gone through one after the other, so
+// that the processor guesses right where their loops end.
 
 /// Products of examples and outputs from which on an input is worth going through for itself.
 enum { FN(LEAST_SINGLE) = 48 * L };
@@ -8,9 +8,11 @@ enum { FN(LEAST_SINGLE) = 48 * L };
 /// Inputs of one part: where sums are stored, and where they are used from the stack.
 enum { FN(MOST_SINGLES) = 1024, FN(NO_INPUT) = FN(MOST_SINGLES), FN(SINGLES_AT_ONCE) = WORD };
 
+_Static_assert(CK_LEAST_COLUMN <= WORD + 1, "a word has a bit for each example");
+
 typedef struct {
   /// The examples in which an input is not zero, as bits; the first word of inputs may begin before the part.
-  uint64_t words[FN(MOST_SINGLES) + 2 * WORD];
+  uint64_t words[FN(MOST_SINGLES) + WORD];
   const uint64_t *examples;
   /// Lists of the inputs that are not zero in n examples.
   uint16_t first[CK_LEAST_COLUMN], next[FN(MOST_SINGLES)];
@@ -26,7 +28,7 @@ INLINE uint64_t FN(turned_bits)(uint64_t rows) {
   return rows ^ other ^ other << 28;
 }
 
-/// The examples of the 64 inputs of word i.
+/// The examples of the 64 inputs of word i: bytes are put together as little-endian words.
 INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint64_t examples[WORD]) {
   memset(examples, 0, WORD * sizeof examples[0]);
   uint8_t *bytes = (uint8_t *)examples;
@@ -55,7 +57,7 @@ INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(
   }
 }
 
-/// Fetches the weights of input k that the sums will change.
+/// Fetches what the sums of input k will change, or where they will be stored.
 INLINE void FN(fetch_panel_row)(const int lines, const FN(panel_rows) *p, long k) {
   UNROLL for (int v = 0; v < lines; v++) __builtin_prefetch(FN(panel_line)(lines, p, k, v), 1, 3);
 }
@@ -66,7 +68,7 @@ INLINE void FN(start_single)(const int V, const int H, const FN(panel_rows) *out
   FN(start_row)(V, H, 0, sum);
   if (!continuing) return;
   UNROLL for (int v = 0; v < V; v++) sum->full[v] = LOAD(FN(panel_line)(V + H, out, k, v));
-  if (H) sum->half = SEMI(FN(panel_line)(V + H, out, k, V));
+  if (H) sum->half = HALF_LINE(FN(panel_line)(V + H, out, k, V));
 }
 
 /// Stores the sums of input k, or updates its weights by them.
@@ -80,9 +82,9 @@ INLINE void FN(finish_single)(const int V, const int H, const FN(product) *g, co
   }
   if (!H) return;
   T *at = FN(panel_line)(V + H, out, k, V);
-  FN(semi) S = sum->half;
-  SEMI(at) = mode == FN(DESCEND) ? SGD(S, SEMI(at), (FN(semi))step, (FN(semi))shrink) : S;
-  if (mode != FN(DESCEND)) SEMI(at + L / 2) = (FN(semi))(T)0;
+  FN(half_line) S = sum->half;
+  HALF_LINE(at) = mode == FN(DESCEND) ? SGD(S, HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink) : S;
+  if (mode != FN(DESCEND)) HALF_LINE(at + L / 2) = (FN(half_line))(T)0;
 }
 
 /// BP4 for all inputs of a part, for a row of outputs. Where they lie is copied: it stays in registers.
