@@ -132,6 +132,13 @@ struct Layer<Scalar: KernelScalar> {
     }
   }
 
+  /// Calls with the first row and the number of rows of each part of at most `size`; of one part without.
+  private func forEachPart(of size: Int?, _ body: (Int, Int) -> Void) {
+    for x in stride(from: 0, to: shape.rows, by: size ?? shape.rows) {
+      body(x, min(size ?? shape.rows, shape.rows - x))
+    }
+  }
+
   func forward(
     _ kernels: KernelSet<Scalar>,
     split: Int? = nil,
@@ -140,9 +147,7 @@ struct Layer<Scalar: KernelScalar> {
     slope: Matrix<Scalar>? = nil
   ) -> Matrix<Scalar> {
     let out = Matrix<Scalar>(shape.rows, shape.outputs)
-    var x = 0
-    while x < shape.rows {
-      let n = min(split ?? shape.rows, shape.rows - x)
+    forEachPart(of: split) { x, n in
       withRows(from: x, nonzero: nonzero) {
         kernels.forward(
           $0,
@@ -156,7 +161,6 @@ struct Layer<Scalar: KernelScalar> {
           stride: out.stride
         )
       }
-      x += n
     }
     return out
   }
@@ -169,9 +173,7 @@ struct Layer<Scalar: KernelScalar> {
     let out = Matrix<Scalar>(shape.rows, shape.inputs)
     for i in 0..<out.buffer.count { out.pointer[i] = .nan }
     let scratch = AlignedBuffer<Scalar>(count: kernels.backwardScratch(layout))
-    var x = 0
-    while x < shape.rows {
-      let n = min(split ?? shape.rows, shape.rows - x)
+    forEachPart(of: split) { x, n in
       kernels.backward(
         Rows(delta.pointer, stride: delta.stride, nonzero: nonzero).from(x),
         rows: n,
@@ -182,7 +184,6 @@ struct Layer<Scalar: KernelScalar> {
         stride: out.stride,
         scratch: scratch.pointer
       )
-      x += n
     }
     return out
   }

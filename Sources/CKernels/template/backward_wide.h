@@ -2,14 +2,14 @@
 // panel: each example for itself, over the outputs whose errors are not zero. A block of w for 64 of them at a time
 // is turned, and stays in the first-level cache until all examples have met it.
 
-/// Turns w_jk of `count` inputs from k on and the outputs of word i: row j - 64 i holds some lines of L inputs.
-INLINE void FN(turn_word_of_weights)(long inputs, long outputs, const T *weights, long i, long k, long count,
-                                     long lines, T *turned) {
-  long first = WORD * i, end = MIN(outputs, first + WORD);
+/// Turns w_jk of some inputs k and the outputs of word i: row j - 64 i holds the inputs.
+INLINE void FN(turn_word_of_weights)(long inputs, long outputs, const T *weights, long i,
+                                     const FN(span) *s, T *turned) {
+  long first = WORD * i, end = MIN(outputs, first + WORD), k = s->first, padded = s->lines * L;
   for (long j = first, width; j < end; j += width) {
     width = FN(width)(j, outputs);
-    FN(turn_block)(count, lines * L, (MIN(end - j, width) + 3) & ~3L, weights + j * inputs + k * width,
-                   width, turned + (j - first) * lines * L, lines * L);
+    FN(turn_block)(MIN(padded, inputs - k), padded, (MIN(end - j, width) + 3) & ~3L,
+                   weights + j * inputs + k * width, width, turned + (j - first) * padded, padded);
   }
 }
 
@@ -45,16 +45,11 @@ static FN(errors_fn) *const FN(all_errors)[2][LONGEST] = LENGTH_TABLE(ERRORS);
 APART void FN(backward_wide)(long rows, long inputs, long outputs, const CKRows *delta, const T *weights,
                              const T *slope, T *out, long stride) {
   _Alignas(64) T turned[WORD * LONGEST * L];
-  long lines = (inputs + L - 1) / L;
-  for (long line = 0, some; line < lines; line += some) {
-    some = FN(row_length)(lines - line, LONGEST);
-    long k = line * L, count = MIN(some * L, inputs - k);
-    int half = FN(ends_with_half)(inputs, line + some - 1);
+  for (FN(span) s = FN(span_from)(inputs, 0); s.lines > 0; s = FN(next_span)(&s, inputs))
     for (long i = 0; i < delta->words; i++) {
-      FN(turn_word_of_weights)(inputs, outputs, weights, i, k, count, some, turned);
-      FN(all_errors)[half][some - 1](delta, rows, i, turned, slope + k, out + k, stride);
+      FN(turn_word_of_weights)(inputs, outputs, weights, i, &s, turned);
+      FN(all_errors)[s.half][s.lines - 1](delta, rows, i, turned, slope + s.first, out + s.first, stride);
     }
-  }
-  for (long x = 0; lines * L < ROUND16(inputs) && x < rows; x++)
-    STORE(out + x * stride + lines * L, (vec)(T)0);
+  long end = (inputs + L - 1) / L * L;
+  for (long x = 0; end < ROUND16(inputs) && x < rows; x++) STORE(out + x * stride + end, (vec)(T)0);
 }

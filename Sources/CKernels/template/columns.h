@@ -4,12 +4,10 @@
 // then looked through again: that costs less than turning the bits that are given. Nothing is fetched for the
 // next mini-batch: reading so many rows one after the other does it as well.
 
-/// Vectors of outputs of a row: their errors of 64 examples fill the first-level cache.
-#define LONGEST_ROW (LONGEST / 2 * 2)
 enum { FN(COLUMN_ROOM) = (128 << 10) / sizeof(T), FN(MOST_COLUMNS) = 192 };
 
 _Static_assert(FN(COLUMN_ROOM) / CK_MOST_ROWS >= CK_INPUT_GRAIN, "a part is some inputs at least");
-_Static_assert(CK_MOST_ROWS % WORD == 0 && LONGEST_ROW % 2 == 0, "whole words, whole panels");
+_Static_assert(CK_MOST_ROWS % WORD == 0, "whole words");
 
 typedef struct {
   /// Examples with padding to whole words.
@@ -20,16 +18,10 @@ typedef struct {
   /// Bit x of word i: whether an input is not zero in example 64 i + x.
   uint64_t examples[CK_MOST_ROWS / WORD][FN(MOST_COLUMNS)];
   /// The errors of 64 examples for some outputs, without gaps.
-  _Alignas(64) T delta[WORD * LONGEST_ROW * L];
+  _Alignas(64) T delta[WORD * LONGEST * L];
   /// The sums for some outputs, in panels, where they are not stored at once.
-  _Alignas(64) T sums[FN(MOST_COLUMNS) * LONGEST_ROW * L];
+  _Alignas(64) T sums[FN(MOST_COLUMNS) * LONGEST * L];
 } FN(columns);
-
-/// Where the sums of a vector of outputs are written: a row of them for each input.
-typedef struct {
-  T *first;
-  long stride;
-} FN(line_of_sums);
 
 /// Turns `count` inputs from k on; examples that fill up a word are zero.
 INLINE void FN(turn_inputs)(const CKRows *a, long rows, long k, long count, FN(columns) *c) {
@@ -54,75 +46,63 @@ INLINE void FN(find_columns)(long count, FN(columns) *c) {
     }
 }
 
-/// Adds 64 examples from `first` on to the sums of every input, for V vectors of outputs.
-INLINE void FN(add_columns)(const int V, const FN(columns) *c, long first, long count,
-                            int continuing, const FN(line_of_sums) *out) {
+/// Adds 64 examples from `first` on to the sums of every input, for a row of outputs.
+INLINE void FN(add_columns)(const int V, const int H, const FN(columns) *c, long first, long count,
+                            int continuing, const FN(panel_rows) *panels) {
+  const FN(panel_rows) copy = *panels, *out = &copy;
   for (long k = 0; k < count; k++) {
     const T *a = c->a + k * c->rows + first;
-    vec sum[LONGEST];
-    UNROLL for (int v = 0; v < V; v++)
-      sum[v] = continuing ? LOAD(out[v].first + k * out[v].stride) : (vec)(T)0;
+    FN(sums) sum;
+    FN(start_panel_row)(V, H, out, k, continuing, &sum);
     for (uint64_t left = c->examples[first / WORD][k]; left != 0; left &= left - 1) {
       long x = __builtin_ctzll(left);
-      vec ax = (vec)a[x];
-      UNROLL for (int v = 0; v < V; v++)
-        sum[v] = FMA(ax, LOAD(c->delta + (x * V + v) * L), sum[v]);
+      FN(add_row)(V, H, a[x], c->delta + x * (V + H) * L, &sum);
     }
-    UNROLL for (int v = 0; v < V; v++) STORE(out[v].first + k * out[v].stride, sum[v]);
+    FN(store_panel_row)(V, H, &sum, out, k);
   }
 }
 
 #define COLUMNS(V, H) \
-  static void FN(add_columns_##V)(const FN(columns) *c, long first, long count, int continuing, \
-                                  const FN(line_of_sums) *out) { \
-    FN(add_columns)(V, c, first, count, continuing, out); \
+  static void FN(add_columns_##V##_##H)(const FN(columns) *c, long first, long count, \
+                                        int continuing, const FN(panel_rows) *out) { \
+    FN(add_columns)(V, H, c, first, count, continuing, out); \
   }
-EACH_SHORT(COLUMNS)
+EACH_LENGTH(COLUMNS)
+EACH_HALF(COLUMNS)
 #undef COLUMNS
-typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(line_of_sums) *);
-#define COLUMNS(V, H) FN(add_columns_##V),
-static FN(columns_fn) *const FN(all_columns)[] = {EACH_SHORT(COLUMNS)};
+typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(panel_rows) *);
+#define COLUMNS(V, H) FN(add_columns_##V##_##H),
+static FN(columns_fn) *const FN(all_columns)[2][LONGEST] = LENGTH_TABLE(COLUMNS);
 #undef COLUMNS
 
-/// The sums of `count` inputs for V vectors of outputs from j on, word by word of the examples.
-INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, long j, long V, long count,
-                            int continuing, const FN(line_of_sums) *out) {
+/// The sums of `count` inputs for a row of outputs, word by word of the examples.
+INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, const FN(span) *s, long count,
+                            int continuing, const FN(panel_rows) *out) {
+  long width = s->lines * L;
   for (long first = 0; first < g->rows; first += WORD) {
     for (long x = 0; x < MIN(g->rows - first, WORD); x++)
-      memcpy(c->delta + x * V * L, g->delta + (first + x) * g->deltaStride + j,
-             (size_t)(V * L) * sizeof(T));
-    FN(all_columns)[V - 1](c, first, count, continuing || first > 0, out);
+      memcpy(c->delta + x * width, g->delta + (first + x) * g->deltaStride + s->first,
+             (size_t)width * sizeof(T));
+    FN(all_columns)[s->half][s->lines - 1](c, first, count, continuing || first > 0, out);
   }
 }
 
-/// BP4 for `count` inputs from k on, whose sums c takes for V vectors of outputs from j on.
-INLINE void FN(finish_columns)(const FN(product) *g, const FN(use) *use, FN(columns) *c, long k,
-                               long count, long j, long V) {
-  int stores = use->mode == FN(STORE_SUM) || use->mode == FN(CONTINUE_SUM);
-  FN(line_of_sums) out[LONGEST_ROW];
-  for (long v = 0; v < V; v++) {
-    long at = j + v * L, first = at / P * P, width = FN(width)(first, use->outputs);
-    T *panel = stores ? FN(panel_from)(use, first, k, width).values : c->sums + (first - j) * count;
-    out[v] = (FN(line_of_sums)){panel + (at - first), width};
-  }
-  FN(sum_columns)(g, c, j, V, count, use->mode == FN(CONTINUE_SUM), out);
-  if (!stores) FN(update_panels)(use, c->sums, k, count, j, V);
-}
-
-/// BP4 for the inputs from ... to, as many at once as the second-level cache holds.
-APART void FN(descend_columns)(const FN(product) *g, const FN(use) *use, long from, long to) {
+/// BP4 for the inputs from ... to, as many at once as the second-level cache holds. Plain sgd is an update like any
+/// other: sums of many examples are not complete while they are in registers.
+APART void FN(descend_columns)(const FN(product) *g, const FN(use) *given, long from, long to) {
   FN(columns) columns;
+  FN(use) use = *given;
+  if (use.mode == FN(DESCEND)) use.mode = FN(UPDATE);
   columns.rows = (g->rows + WORD - 1) / WORD * WORD;
   long most = MIN(FN(COLUMN_ROOM) / columns.rows, FN(MOST_COLUMNS)) / CK_INPUT_GRAIN * CK_INPUT_GRAIN;
-  long lines = (use->outputs + L - 1) / L;
   for (long k = from, count; k < to; k += count) {
     count = MIN(to - k, most);
     FN(turn_inputs)(&g->given, g->rows, k, count, &columns);
     FN(find_columns)(count, &columns);
-    for (long line = 0, V; line < lines; line += V) {
-      V = FN(row_length)(lines - line, LONGEST_ROW);
-      FN(finish_columns)(g, use, &columns, k, count, line * L, V);
+    for (FN(span) s = FN(span_from)(use.outputs, 0); s.lines > 0; s = FN(next_span)(&s, use.outputs)) {
+      const FN(panel_rows) out = FN(panels_for)(&use, columns.sums, &s, k, count);
+      FN(sum_columns)(g, &columns, &s, count, use.mode == FN(CONTINUE_SUM), &out);
+      if (use.mode == FN(UPDATE)) FN(update_panels)(&use, columns.sums, &s, k, count);
     }
   }
 }
-#undef LONGEST_ROW

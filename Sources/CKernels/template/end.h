@@ -21,7 +21,6 @@
 #undef SGD
 #undef HEIGHT
 #undef LONGEST
-#undef EACH_SHORT
 #undef EACH_LENGTH
 #undef EACH_HALF
 #undef LENGTH_TABLE

@@ -41,15 +41,13 @@ static FN(inputs_fn) *const FN(all_inputs)[2][LONGEST] = LENGTH_TABLE(INPUTS);
 
 INLINE void FN(forward_wide)(long rows, long inputs, long outputs, const CKRows *a, const T *w,
                              const T *b, int activation, T *out, T *slope, long stride) {
-  long lines = (outputs + L - 1) / L;
-  for (long line = 0, some; line < lines; line += some) {
-    some = FN(row_length)(lines - line, LONGEST);
-    long j = line * L, columns = MIN(some * L, outputs - j);
-    int half = FN(ends_with_half)(outputs, line + some - 1);
+  for (FN(span) s = FN(span_from)(outputs, 0); s.lines > 0; s = FN(next_span)(&s, outputs)) {
+    long j = s.first;
     for (long i = 0; i < a->words; i++) {
-      const FN(panel_rows) part = FN(panel_rows_from)((T *)w + j * inputs, some, inputs, WORD * i);
-      FN(all_inputs)[half][some - 1](a, rows, i, &part, b + j, out + j, stride);
+      const FN(panel_rows) part =
+          FN(panel_rows_from)((T *)w + j * inputs, s.lines, inputs, WORD * i);
+      FN(all_inputs)[s.half][s.lines - 1](a, rows, i, &part, b + j, out + j, stride);
     }
-    FN(activate)(rows, columns, activation, out + j, slope ? slope + j : 0, stride);
+    FN(activate)(rows, MIN(s.lines * L, outputs - j), activation, out + j, slope ? slope + j : 0, stride);
   }
 }

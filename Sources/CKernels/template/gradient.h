@@ -1,16 +1,20 @@
 // BP4: dC/dw_jk sums a_k delta_j over examples x ascending; BP3: dC/db_j sums delta_j. Stored, or
 // used at once to update the weights while they are in registers or in the first-level cache.
 
-/// BP4's product of all inputs and outputs, and the way through it. A column's sums are more than a panel's:
-/// fewer would wait for each other.
+/// The way of BP4. A column's sums, or a single input's, are more than a panel's: fewer would wait for each other.
+INLINE int FN(way_of)(long rows, long inputs, long outputs, int isKnown) {
+  if (isKnown && outputs > P && rows >= CK_LEAST_COLUMN) return FN(COLUMNS);
+  if (isKnown && outputs > P && rows * outputs >= FN(LEAST_SINGLE)) return FN(SINGLES);
+  if (isKnown && rows <= WORD) return FN(GROUPS);
+  return FN(is_packed)(rows, inputs) ? FN(PACKED) : FN(TILES);
+}
+
+/// BP4's product of all inputs and outputs, and the way through it.
 INLINE FN(product) FN(product_of)(long rows, long inputs, long outputs, const CKRows *a,
                                   const T *delta, long deltaStride, T step, T shrink) {
-  int isPacked = FN(is_packed)(rows, inputs);
-  int leavesOut = (isPacked || a->nonzero) && FN(is_finite)(rows, outputs, delta, deltaStride);
-  int way = isPacked ? FN(PACKED) : FN(TILES), isWide = outputs > P;
-  if (a->nonzero && leavesOut && rows <= WORD) way = FN(GROUPS);
-  if (a->nonzero && leavesOut && isWide && rows * outputs >= FN(LEAST_SINGLE)) way = FN(SINGLES);
-  if (a->nonzero && leavesOut && isWide && rows >= CK_LEAST_COLUMN) way = FN(COLUMNS);
+  int leavesOut = (a->nonzero || FN(is_packed)(rows, inputs)) &&
+                  FN(is_finite)(rows, outputs, delta, deltaStride);
+  int way = FN(way_of)(rows, inputs, outputs, a->nonzero && leavesOut);
   return (FN(product)){.way = way,
                        .delta = delta,
                        .rows = rows,

@@ -1,18 +1,17 @@
 // BP4 over up to 64 examples whose zeros are known: four inputs are left out of it in the examples in which
-// all four are zero. Groups of as many examples are gone through one after the other, so that the
-// processor guesses right where their loops end.
+// all four are zero.
 
-/// Inputs of a group; groups of one part of the inputs, whose number is also the end of a list.
-enum { FN(FOUR) = 4, FN(MOST_GROUPS) = 384, FN(NO_GROUP) = FN(MOST_GROUPS) };
+/// Inputs of a group; groups of one part of the inputs.
+enum { FN(FOUR) = 4, FN(MOST_GROUPS) = 384 };
 
+_Static_assert(FN(MOST_GROUPS) <= FN(MOST_LISTED), "a part fits into the lists");
 _Static_assert(CK_INPUT_GRAIN % FN(FOUR) == 0 && FN(FOUR) * FN(MOST_GROUPS) % CK_INPUT_GRAIN == 0,
                "parts of the inputs begin with a group");
 
 typedef struct {
   /// Bit x: whether an input of the group is not zero in example x.
   uint64_t examples[FN(MOST_GROUPS)];
-  /// Lists of the groups that have n examples.
-  uint16_t first[WORD + 1], next[FN(MOST_GROUPS)];
+  FN(lists) lists;
 } FN(groups);
 
 /// The lowest bit of each four: whether any of the four is set.
@@ -35,17 +34,15 @@ INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examp
 
 /// The groups of `count` inputs from k on.
 INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(groups) *groups) {
-  for (int n = 0; n <= WORD; n++) groups->first[n] = FN(NO_GROUP);
+  FN(clear_lists)(&groups->lists);
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     uint64_t examples[16];
     FN(find_examples)(a, rows, i, examples);
     for (long n = 15; n >= 0; n--) {
       long from = WORD * i + FN(FOUR) * n - k, at = from / FN(FOUR);
       if (from < 0 || from + FN(FOUR) > count) continue;
-      uint16_t *first = groups->first + __builtin_popcountll(examples[n]);
       groups->examples[at] = examples[n];
-      groups->next[at] = *first;
-      *first = (uint16_t)at;
+      FN(put_in_list)(&groups->lists, at, examples[n]);
     }
   }
 }
@@ -74,7 +71,7 @@ INLINE void FN(finish_groups)(const int W, const FN(product) *g, const FN(groups
   FN(fetch) ahead = FN(fetch_from)(g, 0);
   int mode = use->mode, keeps = FN(keeps_weights)(g, mode);
   for (long n = 0; n <= g->rows; n++)
-    for (int i = groups->first[n]; i != FN(NO_GROUP); i = groups->next[i]) {
+    for (int i = groups->lists.first[n]; i != FN(END_OF_LIST); i = groups->lists.next[i]) {
       const CKParameters part = FN(offset)(panel, FN(FOUR) * i * W * L);
       FN(fetch_ahead)(&ahead, FN(FOUR));
       if (n == 0 && keeps) continue;

@@ -45,6 +45,7 @@
 #include "rows.h"
 #include "packing.h"
 #include "tiles.h"
+#include "lists.h"
 #include "groups.h"
 #include "singles.h"
 #include "columns.h"

@@ -5,13 +5,11 @@
 // errors of 64 examples, for rows as long as that, fit into a first-level cache of 32 KB.
 #if ROWS > 2
 #define LONGEST 7
-#define EACH_SHORT(M) M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0)
-#define EACH_LENGTH(M) EACH_SHORT(M) M(7, 0)
+#define EACH_LENGTH(M) M(1, 0) M(2, 0) M(3, 0) M(4, 0) M(5, 0) M(6, 0) M(7, 0)
 #define EACH_HALF(M) M(1, 1) M(2, 1) M(3, 1) M(4, 1) M(5, 1) M(6, 1)
 #else
 #define LONGEST 2
-#define EACH_SHORT(M) M(1, 0) M(2, 0)
-#define EACH_LENGTH(M) EACH_SHORT(M)
+#define EACH_LENGTH(M) M(1, 0) M(2, 0)
 #define EACH_HALF(M) M(1, 1)
 #endif
 /// Of what exists for each length: whether it ends with a half, lines of L numbers - 1. A half alone is a whole:
@@ -27,17 +25,22 @@ typedef struct {
   FN(half_line) half;
 } FN(sums);
 
-/// Lines of L numbers in the next row when `left` are left: whole panels but for the last row, and rows of
-/// about one length.
-INLINE long FN(row_length)(long left, long longest) {
-  if (left <= longest) return left;
-  long rows = (left + longest - 1) / longest, each = (left + rows - 1) / rows;
-  return MIN((each + 1) / 2 * 2, longest / 2 * 2);
+/// Neurons of a layer whose sums are in registers together: lines of L from `first` on, the last of them perhaps
+/// half a vector. None are left where there are no lines.
+typedef struct {
+  long first, lines;
+  int half;
+} FN(span);
+
+/// Whole panels but for the last neurons, in spans of about one length.
+INLINE FN(span) FN(span_from)(long neurons, long first) {
+  long left = (neurons - first + L - 1) / L, spans = (left + LONGEST - 1) / LONGEST, lines = left;
+  if (spans > 1) lines = MIN(((left + spans - 1) / spans + 1) / 2 * 2, LONGEST / 2 * 2);
+  return (FN(span)){first, lines, neurons - first - (lines - 1) * L <= L / 2};
 }
 
-/// Whether half a vector is enough for what line `last` of a layer's neurons has.
-INLINE int FN(ends_with_half)(long neurons, long last) {
-  return neurons - last * L <= L / 2;
+INLINE FN(span) FN(next_span)(const FN(span) *s, long neurons) {
+  return FN(span_from)(neurons, s->first + s->lines * L);
 }
 
 INLINE void FN(start_row)(const int V, const int H, const T *from, FN(sums) *sum) {
@@ -94,12 +97,38 @@ INLINE void FN(add_panel_row)(const int V, const int H, T a, const FN(panel_rows
   if (H) sum->half = FMA((FN(half_line))a, HALF_LINE(FN(panel_line)(V + H, p, k, V)), sum->half);
 }
 
-/// Updates the weights of `count` inputs from k on by their sums for some lines of outputs from j on.
-INLINE void FN(update_panels)(const FN(use) *use, const T *sums, long k, long count, long j,
-                              long lines) {
-  for (long at = j, width; at < j + lines * L; at += width) {
+/// Zero, or what stands in row k of panels.
+INLINE void FN(start_panel_row)(const int V, const int H, const FN(panel_rows) *p, long k,
+                                int continuing, FN(sums) *sum) {
+  FN(start_row)(V, H, 0, sum);
+  if (!continuing) return;
+  UNROLL for (int v = 0; v < V; v++) sum->full[v] = LOAD(FN(panel_line)(V + H, p, k, v));
+  if (H) sum->half = HALF_LINE(FN(panel_line)(V + H, p, k, V));
+}
+
+/// Stores sums as row k of panels; what fills up the last line is zero.
+INLINE void FN(store_panel_row)(const int V, const int H, const FN(sums) *sum,
+                                const FN(panel_rows) *p, long k) {
+  UNROLL for (int v = 0; v < V; v++) STORE(FN(panel_line)(V + H, p, k, v), sum->full[v]);
+  if (!H) return;
+  T *last = FN(panel_line)(V + H, p, k, V);
+  HALF_LINE(last) = sum->half;
+  HALF_LINE(last + L / 2) = (FN(half_line))(T)0;
+}
+
+/// Where the sums of `count` inputs from k on belong: to the weights' place, or to `sums` for an update.
+INLINE FN(panel_rows) FN(panels_for)(const FN(use) *use, T *sums, const FN(span) *s, long k, long count) {
+  if (use->mode == FN(UPDATE)) return FN(panel_rows_from)(sums, s->lines, count, 0);
+  T *weights = (T *)use->weights->values + s->first * use->inputs;
+  return FN(panel_rows_from)(weights, s->lines, use->inputs, k);
+}
+
+/// Updates the weights of `count` inputs from k on by their sums.
+INLINE void FN(update_panels)(const FN(use) *use, const T *sums, const FN(span) *s, long k,
+                              long count) {
+  for (long at = s->first, width; at < s->first + s->lines * L; at += width) {
     width = FN(width)(at, use->outputs);
     const CKParameters panel = FN(panel_from)(use, at, k, width);
-    FN(update)(count * width, sums + (at - j) * count, &panel, use->update);
+    FN(update)(count * width, sums + (at - s->first) * count, &panel, use->update);
   }
 }

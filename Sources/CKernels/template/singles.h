@@ -1,21 +1,19 @@
 // BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, over the examples in
-// which it is not zero. Inputs that are not zero in equally many examples are gone through one after the other, so
-// that the processor guesses right where their loops end.
+// which it is not zero.
 
 /// Products of examples and outputs from which on an input is worth going through for itself.
 enum { FN(LEAST_SINGLE) = 48 * L };
 
-/// Inputs of one part: where sums are stored, and where they are used from the stack.
-enum { FN(MOST_SINGLES) = 1024, FN(NO_INPUT) = FN(MOST_SINGLES), FN(SINGLES_AT_ONCE) = WORD };
+/// Inputs of one part whose sums are on the stack until they are used.
+enum { FN(SINGLES_AT_ONCE) = WORD };
 
 _Static_assert(CK_LEAST_COLUMN <= WORD + 1, "a word has a bit for each example");
 
 typedef struct {
   /// The examples in which an input is not zero, as bits; the first word of inputs may begin before the part.
-  uint64_t words[FN(MOST_SINGLES) + WORD];
+  uint64_t words[FN(MOST_LISTED) + WORD];
   const uint64_t *examples;
-  /// Lists of the inputs that are not zero in n examples.
-  uint16_t first[CK_LEAST_COLUMN], next[FN(MOST_SINGLES)];
+  FN(lists) lists;
 } FN(singles);
 
 /// An 8 x 8 matrix of bits, a row in each byte, turned.
@@ -49,12 +47,8 @@ INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(
   for (long i = k / WORD; WORD * i < k + count; i++)
     FN(turn_word)(a, rows, i, s->words + WORD * (i - k / WORD));
   s->examples = s->words + k % WORD;
-  for (long n = 0; n <= rows; n++) s->first[n] = FN(NO_INPUT);
-  for (long at = count - 1; at >= 0; at--) {
-    uint16_t *first = s->first + __builtin_popcountll(s->examples[at]);
-    s->next[at] = *first;
-    *first = (uint16_t)at;
-  }
+  FN(clear_lists)(&s->lists);
+  for (long at = count - 1; at >= 0; at--) FN(put_in_list)(&s->lists, at, s->examples[at]);
 }
 
 /// Fetches what the sums of input k will change, or where they will be stored.
@@ -62,29 +56,21 @@ INLINE void FN(fetch_panel_row)(const int lines, const FN(panel_rows) *p, long k
   UNROLL for (int v = 0; v < lines; v++) __builtin_prefetch(FN(panel_line)(lines, p, k, v), 1, 3);
 }
 
-/// Zero, or the sums that are there of input k where they go on.
-INLINE void FN(start_single)(const int V, const int H, const FN(panel_rows) *out, long k,
-                             int continuing, FN(sums) *sum) {
-  FN(start_row)(V, H, 0, sum);
-  if (!continuing) return;
-  UNROLL for (int v = 0; v < V; v++) sum->full[v] = LOAD(FN(panel_line)(V + H, out, k, v));
-  if (H) sum->half = HALF_LINE(FN(panel_line)(V + H, out, k, V));
-}
-
 /// Stores the sums of input k, or updates its weights by them.
 INLINE void FN(finish_single)(const int V, const int H, const FN(product) *g, const FN(sums) *sum,
                               long k, int mode, const FN(panel_rows) *out) {
+  if (mode != FN(DESCEND)) {
+    FN(store_panel_row)(V, H, sum, out, k);
+    return;
+  }
   const T step = g->step, shrink = g->shrink;
   UNROLL for (int v = 0; v < V; v++) {
     T *at = FN(panel_line)(V + H, out, k, v);
-    vec S = sum->full[v];
-    STORE(at, mode == FN(DESCEND) ? SGD(S, LOAD(at), (vec)step, (vec)shrink) : S);
+    STORE(at, SGD(sum->full[v], LOAD(at), (vec)step, (vec)shrink));
   }
   if (!H) return;
   T *at = FN(panel_line)(V + H, out, k, V);
-  FN(half_line) S = sum->half;
-  HALF_LINE(at) = mode == FN(DESCEND) ? SGD(S, HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink) : S;
-  if (mode != FN(DESCEND)) HALF_LINE(at + L / 2) = (FN(half_line))(T)0;
+  HALF_LINE(at) = SGD(sum->half, HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink);
 }
 
 /// BP4 for all inputs of a part, for a row of outputs. Where they lie is copied: it stays in registers.
@@ -95,13 +81,13 @@ INLINE void FN(finish_singles)(const int V, const int H, const FN(product) *g,
   FN(fetch) ahead = FN(fetch_from)(g, 0);
   int keeps = FN(keeps_weights)(g, mode);
   for (long n = 0; n <= g->rows; n++)
-    for (long k = s->first[n], next; k != FN(NO_INPUT); k = next) {
-      next = s->next[k];
+    for (long k = s->lists.first[n], next; k != FN(END_OF_LIST); k = next) {
+      next = s->lists.next[k];
       FN(fetch_ahead)(&ahead, 1);
       if (n == 0 && keeps) continue;
-      if (next != FN(NO_INPUT)) FN(fetch_panel_row)(V + H, out, next);
+      if (next != FN(END_OF_LIST)) FN(fetch_panel_row)(V + H, out, next);
       FN(sums) sum;
-      FN(start_single)(V, H, out, k, mode == FN(CONTINUE_SUM), &sum);
+      FN(start_panel_row)(V, H, out, k, mode == FN(CONTINUE_SUM), &sum);
       for (uint64_t left = s->examples[k]; left != 0; left &= left - 1) {
         long x = __builtin_ctzll(left);
         FN(add_row)(V, H, g->a[x][k], delta + x * g->deltaStride, &sum);
@@ -130,20 +116,16 @@ APART void FN(descend_singles)(const FN(product) *g, const FN(use) *use, long fr
   FN(singles) singles;
   _Alignas(64) T sums[FN(SINGLES_AT_ONCE) * LONGEST * L];
   int uses = use->mode == FN(UPDATE), mode = uses ? FN(STORE_SUM) : use->mode;
-  long most = uses ? FN(SINGLES_AT_ONCE) : FN(MOST_SINGLES), lines = (use->outputs + L - 1) / L;
+  long most = uses ? FN(SINGLES_AT_ONCE) : FN(MOST_LISTED);
   for (long k = from, count; k < to; k += count) {
     count = MIN(to - k, most);
     FN(product) part = FN(part_of_inputs)(g, k, count, rows, 0);
     FN(find_singles)(&g->given, g->rows, k, count, &singles);
-    for (long line = 0, some; line < lines; line += some, part.given.ahead = 0) {
-      some = FN(row_length)(lines - line, LONGEST);
-      long j = line * L;
-      T *weights = (T *)use->weights->values + j * use->inputs;
-      const FN(panel_rows) out = uses ? FN(panel_rows_from)(sums, some, count, 0)
-                                      : FN(panel_rows_from)(weights, some, use->inputs, k);
-      int half = FN(ends_with_half)(use->outputs, line + some - 1);
-      FN(all_singles)[half][some - 1](&part, &singles, g->delta + j, mode, &out);
-      if (uses) FN(update_panels)(use, sums, k, count, j, some);
+    for (FN(span) s = FN(span_from)(use->outputs, 0); s.lines > 0; s = FN(next_span)(&s, use->outputs)) {
+      const FN(panel_rows) out = FN(panels_for)(use, sums, &s, k, count);
+      FN(all_singles)[s.half][s.lines - 1](&part, &singles, g->delta + s.first, mode, &out);
+      if (uses) FN(update_panels)(use, sums, &s, k, count);
+      part.given.ahead = 0;
     }
   }
 }
