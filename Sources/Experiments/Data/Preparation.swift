@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Kernels
 import NeuralNetwork
@@ -43,17 +44,28 @@ struct Preparation<Scalar: KernelScalar> {
     let divisor = scaling.divisors.first ?? 1
     let table = (0..<256).map { Scalar(Double($0) / divisor) }
     let columns = inputs.columns
-    return AlignedBuffer(count: rows.count * columns) { result in
+    let result = AlignedBuffer<Scalar>(count: rows.count * columns)
+    Self.concurrently(rows.count) { examples in
       inputs.bytes.withUnsafeBytes { bytes in
         table.withUnsafeBufferPointer { table in
-          for index in 0..<rows.count {
+          for index in examples {
             let (from, to) = (rows[index] * columns, index * columns)
             for column in 0..<columns {
-              result[to &+ column] = table[Int(bytes[from &+ column])]
+              result.pointer[to &+ column] = table[Int(bytes[from &+ column])]
             }
           }
         }
       }
+    }
+    return result
+  }
+
+  /// Calls `body` for all of `0..<count`, a thousand at a time on the threads that the machine has: most of
+  /// the time goes into getting memory from the system.
+  private static func concurrently(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let pieces = (count + 999) / 1000
+    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+      body(count * piece / pieces..<count * (piece + 1) / pieces)
     }
   }
 
