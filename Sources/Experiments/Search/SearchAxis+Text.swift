@@ -37,7 +37,10 @@ private struct AxisReader {
 
   func choices(_ text: String) throws(DefinitionError) -> [SettingValue] {
     guard let elements = SearchElement.split(text) else {
-      throw unreadable(text, "quotes around a value with brackets or quotes of its own")
+      throw unreadable(
+        text,
+        "brackets and quotes in pairs, or quotes around a value that has single ones"
+      )
     }
     var values: [SettingValue] = []
     for element in elements { values += try choices(element) }

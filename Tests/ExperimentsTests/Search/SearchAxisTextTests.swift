@@ -148,13 +148,13 @@ import Testing
     ),
     (
       "(0.1",
-      "learning_rate '(0.1' cannot be read; write quotes around a value with brackets or "
-        + "quotes of its own"
+      "learning_rate '(0.1' cannot be read; write brackets and quotes in pairs, or "
+        + "quotes around a value that has single ones"
     ),
     (
       "'0.1",
-      "learning_rate ''0.1' cannot be read; write quotes around a value with brackets or "
-        + "quotes of its own"
+      "learning_rate ''0.1' cannot be read; write brackets and quotes in pairs, or "
+        + "quotes around a value that has single ones"
     ),
   ])
   func `says how it is written`(text: String, message: String) {
