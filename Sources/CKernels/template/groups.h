@@ -51,16 +51,17 @@ INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(g
 INLINE void FN(gradient_group)(const int W, const FN(product) *g, long k, uint64_t examples,
                                int mode, T *out) {
   enum { R = MIN(ROWS, FN(FOUR)) };
+  const int V = MIN(W, VECTORS);
   UNROLL for (int r = 0; r < FN(FOUR); r += R)
-    UNROLL for (int v = 0; v < W; v++) {
+    UNROLL for (int v = 0; v < W; v += V) {
       vec sum[ROWS][VECTORS];
       T *to = out + (r * W + v) * L;
-      FN(start_sums)(R, 1, mode, to, W * L, sum);
+      FN(start_sums)(R, V, mode, to, W * L, sum);
       for (uint64_t left = examples; left != 0; left &= left - 1) {
         long x = __builtin_ctzll(left);
-        FN(add_example)(R, 1, g->a[x] + k + r, g->delta + x * g->deltaStride + v * L, sum);
+        FN(add_example)(R, V, g->a[x] + k + r, g->delta + x * g->deltaStride + v * L, sum);
       }
-      FN(finish_sums)(R, 1, g, mode, to, W * L, sum);
+      FN(finish_sums)(R, V, g, mode, to, W * L, sum);
     }
 }
 
