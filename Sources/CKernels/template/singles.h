@@ -7,46 +7,38 @@ enum { FN(LEAST_SINGLE) = 48 * L };
 /// Inputs of one part whose sums are on the stack until they are used.
 enum { FN(SINGLES_AT_ONCE) = WORD };
 
-_Static_assert(CK_LEAST_COLUMN <= WORD + 1, "a word has a bit for each example");
+/// A bit for each example, of sixteen inputs.
+typedef uint32_t FN(examples) __attribute__((ext_vector_type(16)));
+
+_Static_assert(CK_LEAST_COLUMN <= 32 + 1, "there is a bit for each example");
 
 typedef struct {
   /// The examples in which an input is not zero, as bits; the first word of inputs may begin before the part.
-  uint64_t words[FN(MOST_LISTED) + WORD];
-  const uint64_t *examples;
+  _Alignas(64) uint32_t found[FN(MOST_LISTED) + WORD];
+  const uint32_t *examples;
   FN(lists) lists;
 } FN(singles);
 
-/// An 8 x 8 matrix of bits, a row in each byte, turned.
-INLINE uint64_t FN(turned_bits)(uint64_t rows) {
-  uint64_t other = (rows ^ rows >> 7) & 0x00AA00AA00AA00AA;
-  rows ^= other ^ other << 7;
-  other = (rows ^ rows >> 14) & 0x0000CCCC0000CCCC;
-  rows ^= other ^ other << 14;
-  other = (rows ^ rows >> 28) & 0x00000000F0F0F0F0;
-  return rows ^ other ^ other << 28;
-}
-
-/// The examples of the 64 inputs of word i: bytes are put together as little-endian words.
-INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint64_t examples[WORD]) {
-  memset(examples, 0, WORD * sizeof examples[0]);
-  uint8_t *bytes = (uint8_t *)examples;
-  for (long x = 0; x < rows; x += 8) {
-    uint64_t word[8];
-    for (long r = 0; r < 8; r++) word[r] = x + r < rows ? FN(nonzero)(a, x + r)[i] : 0;
-    UNROLL for (int k = 0; k < WORD; k += 8) {
-      uint64_t eight = 0;
-      UNROLL for (int r = 0; r < 8; r++) eight |= (word[r] >> k & 255) << (8 * r);
-      eight = FN(turned_bits)(eight);
-      UNROLL for (int n = 0; n < 8; n++) bytes[8 * (k + n) + x / 8] = (uint8_t)(eight >> 8 * n);
+/// The examples of the 64 inputs of word i: each of them looks for its bit in the word of every example.
+INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[WORD]) {
+  FN(examples) mine, found[WORD / 16];
+  UNROLL for (int k = 0; k < 16; k++) mine[k] = 1u << k;
+  UNROLL for (int q = 0; q < WORD / 16; q++) found[q] = (FN(examples))0u;
+  for (long x = 0; x < rows; x++) {
+    uint64_t word = FN(nonzero)(a, x)[i];
+    UNROLL for (int q = 0; q < WORD / 16; q++) {
+      FN(examples) sixteen = (FN(examples))(uint32_t)(word >> 16 * q);
+      found[q] |= (FN(examples))((sixteen & mine) == mine) & (FN(examples))(1u << x);
     }
   }
+  memcpy(examples, found, sizeof found);
 }
 
 /// The examples of `count` inputs from k on.
 INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(singles) *s) {
   for (long i = k / WORD; WORD * i < k + count; i++)
-    FN(turn_word)(a, rows, i, s->words + WORD * (i - k / WORD));
-  s->examples = s->words + k % WORD;
+    FN(turn_word)(a, rows, i, s->found + WORD * (i - k / WORD));
+  s->examples = s->found + k % WORD;
   FN(clear_lists)(&s->lists);
   for (long at = count - 1; at >= 0; at--) FN(put_in_list)(&s->lists, at, s->examples[at]);
 }
@@ -88,8 +80,8 @@ INLINE void FN(finish_singles)(const int V, const int H, const FN(product) *g,
       if (next != FN(END_OF_LIST)) FN(fetch_panel_row)(V + H, out, next);
       FN(sums) sum;
       FN(start_panel_row)(V, H, out, k, mode == FN(CONTINUE_SUM), &sum);
-      for (uint64_t left = s->examples[k]; left != 0; left &= left - 1) {
-        long x = __builtin_ctzll(left);
+      for (uint32_t left = s->examples[k]; left != 0; left &= left - 1) {
+        long x = __builtin_ctz(left);
         FN(add_row)(V, H, g->a[x][k], delta + x * g->deltaStride, &sum);
       }
       FN(finish_single)(V, H, g, &sum, k, mode, out);
