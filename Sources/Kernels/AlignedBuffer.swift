@@ -9,10 +9,11 @@ import Darwin
 /// Large buffers ask for large pages: rows gathered at random would otherwise miss the address cache
 /// at every row, which costs 7 % of a training step on 784 inputs. They come from the system as
 /// zeros and are not touched here, so that threads which fill them share the work of getting pages.
+/// Where there is no memory the process ends, as it does with the language's own allocations.
 ///
-/// `@unchecked Sendable`: the class holds one pointer, set once. Whoever shares the memory between
-/// threads lets each thread write its own part, which the compiler cannot see through a pointer.
-/// `Rows`, a view of such memory, makes the same promise; nothing else does.
+/// `@unchecked Sendable`: the class holds pointers to one block of memory, set once. Whoever shares
+/// the memory between threads lets each thread write its own part, which the compiler cannot see
+/// through a pointer. `Rows`, a view of such memory, makes the same promise; nothing else does.
 public final class AlignedBuffer<Scalar: BitwiseCopyable & AdditiveArithmetic>:
   @unchecked Sendable
 {
