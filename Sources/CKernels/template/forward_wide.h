@@ -2,22 +2,30 @@
 // each example for itself, over the inputs that are not zero. A block of 64 inputs at a time, whose weights
 // stay in the first-level cache (rows_of_sums.h) until all examples have met them.
 
-/// Fetches the next example's part of a word of inputs.
-INLINE void FN(fetch_word)(const CKRows *a, long x, long rows, long i) {
-  if (x >= rows) return;
-  const T *next = FN(row)(a, x) + WORD * i;
-  UNROLL for (int k = 0; k < WORD; k += L) __builtin_prefetch(next + k, 0, 3);
+/// A word of an example's inputs and which of them are not zero, read before its turn: what it will multiply is
+/// found while the sums before it are still under way.
+typedef struct {
+  const T *inputs;
+  uint64_t nonzero;
+} FN(word);
+
+INLINE FN(word) FN(word_of)(const CKRows *a, long x, long i) {
+  const T *inputs = FN(row)(a, x) + WORD * i;
+  UNROLL for (int k = 0; k < WORD; k += L) __builtin_prefetch(inputs + k, 0, 3);
+  return (FN(word)){inputs, FN(nonzero)(a, x)[i]};
 }
 
 /// Adds the inputs of word i to a row of z of each example; after the last word, the biases.
 INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows, long i,
                            const FN(panel_rows) *w, const T *b, T *out, long stride) {
+  FN(word) next = FN(word_of)(a, 0, i);
   for (long x = 0; x < rows; x++, out += stride) {
-    const T *ax = FN(row)(a, x) + WORD * i;
-    FN(fetch_word)(a, x + 1, rows, i);
+    const T *ax = next.inputs;
+    uint64_t left = next.nonzero;
+    next = FN(word_of)(a, MIN(x + 1, rows - 1), i);
     FN(sums) z;
     FN(start_row)(V, H, i > 0 ? out : 0, &z);
-    for (uint64_t left = FN(nonzero)(a, x)[i]; left != 0; left &= left - 1) {
+    for (; left != 0; left &= left - 1) {
       long k = __builtin_ctzll(left);
       FN(add_panel_row)(V, H, ax[k], w, k, &z);
     }

@@ -8,12 +8,6 @@ _Static_assert(FN(MOST_GROUPS) <= FN(MOST_LISTED), "a part fits into the lists")
 _Static_assert(CK_INPUT_GRAIN % FN(FOUR) == 0 && FN(FOUR) * FN(MOST_GROUPS) % CK_INPUT_GRAIN == 0,
                "parts of the inputs begin with a group");
 
-typedef struct {
-  /// Bit x: whether an input of the group is not zero in example x.
-  uint64_t examples[FN(MOST_GROUPS)];
-  FN(lists) lists;
-} FN(groups);
-
 /// The lowest bit of each four: whether any of the four is set.
 INLINE uint64_t FN(any_of_four)(uint64_t bits) {
   bits |= bits >> 1;
@@ -33,16 +27,15 @@ INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examp
 }
 
 /// The groups of `count` inputs from k on.
-INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(groups) *groups) {
-  FN(clear_lists)(&groups->lists);
+INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
+  FN(clear_lists)(lists, count / FN(FOUR));
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     uint64_t examples[16];
     FN(find_examples)(a, rows, i, examples);
     for (long n = 15; n >= 0; n--) {
       long from = WORD * i + FN(FOUR) * n - k, at = from / FN(FOUR);
       if (from < 0 || from + FN(FOUR) > count) continue;
-      groups->examples[at] = examples[n];
-      FN(put_in_list)(&groups->lists, at, examples[n]);
+      FN(put_in_list)(lists, at, examples[n]);
     }
   }
 }
@@ -65,51 +58,63 @@ INLINE void FN(gradient_group)(const int W, const FN(product) *g, long k, uint64
     }
 }
 
-/// BP4 for a panel of W vectors, group by group.
-INLINE void FN(finish_groups)(const int W, const FN(product) *g, const FN(groups) *groups,
-                              const FN(use) *use, const CKParameters *panel) {
+/// BP4 for a panel of W vectors, group by group. What the loops read is copied: it stays in registers.
+INLINE void FN(finish_groups)(const int W, const int mode, const FN(product) *product,
+                              const FN(lists) *lists, const FN(use) *use,
+                              const CKParameters *panel) {
   _Alignas(64) T sums[FN(FOUR) * P];
+  const FN(product) copy = *product, *g = &copy;
   FN(fetch) ahead = FN(fetch_from)(g, 0);
-  int mode = use->mode, keeps = FN(keeps_weights)(g, mode);
-  for (long n = 0; n <= g->rows; n++)
-    for (int i = groups->lists.first[n]; i != FN(END_OF_LIST); i = groups->lists.next[i]) {
-      const CKParameters part = FN(offset)(panel, FN(FOUR) * i * W * L);
-      FN(fetch_ahead)(&ahead, FN(FOUR));
-      if (n == 0 && keeps) continue;
-      if (mode != FN(UPDATE)) {
-        FN(gradient_group)(W, g, FN(FOUR) * i, groups->examples[i], mode, part.values);
-        continue;
+  long waiting = lists->count;
+  for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
+    for (FN(listed) group = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&group);) {
+      long done = 0;
+      for (; done < FN(LISTED_AT_ONCE) && FN(is_listed)(&group); done++) {
+        const long k = FN(FOUR) * group.at;
+        const uint64_t examples = group.examples;
+        group = FN(listed_at)(lists, lists->next[group.at]);
+        if (mode != FN(UPDATE)) {
+          FN(gradient_group)(W, g, k, examples, mode, (T *)panel->values + k * W * L);
+          continue;
+        }
+        const CKParameters part = FN(offset)(panel, k * W * L);
+        FN(fetch_parameters)(&part, FN(FOUR) * W * L);
+        FN(gradient_group)(W, g, k, examples, FN(STORE_SUM), sums);
+        FN(update)(FN(FOUR) * W * L, sums, &part, use->update);
       }
-      FN(fetch_parameters)(&part, FN(FOUR) * W * L);
-      FN(gradient_group)(W, g, FN(FOUR) * i, groups->examples[i], FN(STORE_SUM), sums);
-      FN(update)(FN(FOUR) * W * L, sums, &part, use->update);
+      FN(fetch_ahead)(&ahead, done * FN(FOUR));
+      waiting -= done;
     }
+  FN(fetch_ahead)(&ahead, waiting * FN(FOUR));
 }
 
-static void FN(finish_groups_1)(const FN(product) *g, const FN(groups) *groups, const FN(use) *use,
-                                const CKParameters *panel) {
-  FN(finish_groups)(1, g, groups, use, panel);
-}
-static void FN(finish_groups_2)(const FN(product) *g, const FN(groups) *groups, const FN(use) *use,
-                                const CKParameters *panel) {
-  FN(finish_groups)(2, g, groups, use, panel);
-}
+#define GROUPS(W)                                                                       \
+  static void FN(finish_groups_##W)(const FN(product) *g, const FN(lists) *lists,       \
+                                    const FN(use) *use, const CKParameters *panel) {    \
+    if (use->mode == FN(DESCEND))                                                       \
+      FN(finish_groups)(W, FN(DESCEND), g, lists, use, panel);                          \
+    else                                                                                \
+      FN(finish_groups)(W, use->mode, g, lists, use, panel);                            \
+  }
+GROUPS(1)
+GROUPS(2)
+#undef GROUPS
 
 /// BP4 for the inputs from ... to; those at the end that do not fill a group go over all examples.
 APART void FN(descend_groups)(const FN(product) *g, const FN(use) *use, long from, long to) {
   const T *rows[WORD];
-  FN(groups) groups;
+  FN(lists) lists;
   for (long first = from, count; first < to; first += count) {
     count = MIN(to - first, FN(FOUR) * FN(MOST_GROUPS));
     long whole = count / FN(FOUR) * FN(FOUR);
     const FN(product) some = FN(part_of_inputs)(g, first, count, rows, 0);
-    FN(find_groups)(&g->given, g->rows, first, count, &groups);
+    FN(find_groups)(&g->given, g->rows, first, count, &lists);
     for (long j = 0, width; j < use->outputs; j += width) {
       width = FN(width)(j, use->outputs);
       const FN(product) part = FN(part_of_outputs)(&some, j, width, 0);
       const CKParameters panel = FN(panel_from)(use, j, first, width);
       const CKParameters rest = FN(offset)(&panel, whole * width);
-      (width == L ? FN(finish_groups_1) : FN(finish_groups_2))(&part, &groups, use, &panel);
+      (width == L ? FN(finish_groups_1) : FN(finish_groups_2))(&part, &lists, use, &panel);
       if (whole < count) FN(finish_panel)(&part, use, whole, count - whole, &rest, width);
     }
   }

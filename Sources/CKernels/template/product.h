@@ -50,6 +50,9 @@ INLINE int FN(keeps_weights)(const FN(product) *g, int mode) {
   return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
 }
 
+/// The first list (lists.h) that there is something to do for: that of inputs that are zero in no example, or all.
+INLINE int FN(first_list)(const FN(product) *g, int mode) { return FN(keeps_weights)(g, mode); }
+
 /// How much of the next mini-batch has been fetched: lines of 64 bytes, of all rows one after the other.
 typedef struct {
   const CKRows *rows;

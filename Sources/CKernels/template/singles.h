@@ -1,5 +1,5 @@
 // BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, over the examples in
-// which it is not zero.
+// which it is not zero. Its weights are not fetched beforehand: the processor does it as well, and asks for less.
 
 /// Products of examples and outputs from which on an input is worth going through for itself.
 enum { FN(LEAST_SINGLE) = 48 * L };
@@ -11,13 +11,6 @@ enum { FN(SINGLES_AT_ONCE) = WORD };
 typedef uint32_t FN(examples) __attribute__((ext_vector_type(16)));
 
 _Static_assert(CK_LEAST_COLUMN <= 32 + 1, "there is a bit for each example");
-
-typedef struct {
-  /// The examples in which an input is not zero, as bits; the first word of inputs may begin before the part.
-  _Alignas(64) uint32_t found[FN(MOST_LISTED) + WORD];
-  const uint32_t *examples;
-  FN(lists) lists;
-} FN(singles);
 
 /// The examples of the 64 inputs of word i: each of them looks for its bit in the word of every example.
 INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[WORD]) {
@@ -34,28 +27,25 @@ INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[
   memcpy(examples, found, sizeof found);
 }
 
-/// The examples of `count` inputs from k on.
-INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(singles) *s) {
-  for (long i = k / WORD; WORD * i < k + count; i++)
-    FN(turn_word)(a, rows, i, s->found + WORD * (i - k / WORD));
-  s->examples = s->found + k % WORD;
-  FN(clear_lists)(&s->lists);
-  for (long at = count - 1; at >= 0; at--) FN(put_in_list)(&s->lists, at, s->examples[at]);
-}
-
-/// Fetches what the sums of input k will change, or where they will be stored.
-INLINE void FN(fetch_panel_row)(const int lines, const FN(panel_rows) *p, long k) {
-  UNROLL for (int v = 0; v < lines; v++) __builtin_prefetch(FN(panel_line)(lines, p, k, v), 1, 3);
+/// Lists `count` inputs from k on; the first word of inputs may begin before them.
+INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
+  FN(clear_lists)(lists, count);
+  for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
+    _Alignas(64) uint32_t examples[WORD];
+    FN(turn_word)(a, rows, i, examples);
+    long first = WORD * i, from = MAX(first, k);
+    for (long at = MIN(first + WORD, k + count) - 1; at >= from; at--)
+      FN(put_in_list)(lists, at - k, examples[at - first]);
+  }
 }
 
 /// Stores the sums of input k, or updates its weights by them.
-INLINE void FN(finish_single)(const int V, const int H, const FN(product) *g, const FN(sums) *sum,
-                              long k, int mode, const FN(panel_rows) *out) {
-  if (mode != FN(DESCEND)) {
+INLINE void FN(finish_single)(const int V, const int H, const int descends, const FN(sums) *sum,
+                              T step, T shrink, long k, const FN(panel_rows) *out) {
+  if (!descends) {
     FN(store_panel_row)(V, H, sum, out, k);
     return;
   }
-  const T step = g->step, shrink = g->shrink;
   UNROLL for (int v = 0; v < V; v++) {
     T *at = FN(panel_line)(V + H, out, k, v);
     STORE(at, SGD(sum->full[v], LOAD(at), (vec)step, (vec)shrink));
@@ -65,38 +55,49 @@ INLINE void FN(finish_single)(const int V, const int H, const FN(product) *g, co
   HALF_LINE(at) = SGD(sum->half, HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink);
 }
 
-/// BP4 for all inputs of a part, for a row of outputs. Where they lie is copied: it stays in registers.
-INLINE void FN(finish_singles)(const int V, const int H, const FN(product) *g,
-                               const FN(singles) *s, const T *delta, int mode,
+/// BP4 for all inputs of a part, for a row of outputs. What the loops read is copied: it stays in registers.
+INLINE void FN(finish_singles)(const int V, const int H, const int descends, const FN(product) *g,
+                               const FN(lists) *lists, const T *delta, int mode,
                                const FN(panel_rows) *panels) {
   const FN(panel_rows) copy = *panels, *out = &copy;
+  const T *const *a = g->a;
+  const T step = g->step, shrink = g->shrink;
+  const long stride = g->deltaStride;
   FN(fetch) ahead = FN(fetch_from)(g, 0);
-  int keeps = FN(keeps_weights)(g, mode);
-  for (long n = 0; n <= g->rows; n++)
-    for (long k = s->lists.first[n], next; k != FN(END_OF_LIST); k = next) {
-      next = s->lists.next[k];
-      FN(fetch_ahead)(&ahead, 1);
-      if (n == 0 && keeps) continue;
-      if (next != FN(END_OF_LIST)) FN(fetch_panel_row)(V + H, out, next);
-      FN(sums) sum;
-      FN(start_panel_row)(V, H, out, k, mode == FN(CONTINUE_SUM), &sum);
-      for (uint32_t left = s->examples[k]; left != 0; left &= left - 1) {
-        long x = __builtin_ctz(left);
-        FN(add_row)(V, H, g->a[x][k], delta + x * g->deltaStride, &sum);
+  long waiting = lists->count;
+  for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
+    for (FN(listed) s = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&s);) {
+      long done = 0;
+      for (; done < FN(LISTED_AT_ONCE) && FN(is_listed)(&s); done++) {
+        const long k = s.at;
+        uint64_t left = s.examples;
+        s = FN(listed_at)(lists, lists->next[k]);
+        FN(sums) sum;
+        FN(start_panel_row)(V, H, out, k, !descends && mode == FN(CONTINUE_SUM), &sum);
+        for (; left != 0; left &= left - 1) {
+          long x = __builtin_ctzll(left);
+          FN(add_row)(V, H, a[x][k], delta + x * stride, &sum);
+        }
+        FN(finish_single)(V, H, descends, &sum, step, shrink, k, out);
       }
-      FN(finish_single)(V, H, g, &sum, k, mode, out);
+      FN(fetch_ahead)(&ahead, done);
+      waiting -= done;
     }
+  FN(fetch_ahead)(&ahead, waiting);
 }
 
 #define SINGLES(V, H) \
-  static void FN(finish_singles_##V##_##H)(const FN(product) *g, const FN(singles) *s, \
+  static void FN(finish_singles_##V##_##H)(const FN(product) *g, const FN(lists) *lists, \
                                            const T *delta, int mode, const FN(panel_rows) *out) { \
-    FN(finish_singles)(V, H, g, s, delta, mode, out); \
+    if (mode == FN(DESCEND)) \
+      FN(finish_singles)(V, H, 1, g, lists, delta, mode, out); \
+    else \
+      FN(finish_singles)(V, H, 0, g, lists, delta, mode, out); \
   }
 EACH_LENGTH(SINGLES)
 EACH_HALF(SINGLES)
 #undef SINGLES
-typedef void FN(singles_fn)(const FN(product) *, const FN(singles) *, const T *, int,
+typedef void FN(singles_fn)(const FN(product) *, const FN(lists) *, const T *, int,
                             const FN(panel_rows) *);
 #define SINGLES(V, H) FN(finish_singles_##V##_##H),
 static FN(singles_fn) *const FN(all_singles)[2][LONGEST] = LENGTH_TABLE(SINGLES);
@@ -105,17 +106,17 @@ static FN(singles_fn) *const FN(all_singles)[2][LONGEST] = LENGTH_TABLE(SINGLES)
 /// BP4 for the inputs from ... to.
 APART void FN(descend_singles)(const FN(product) *g, const FN(use) *use, long from, long to) {
   const T *rows[CK_LEAST_COLUMN];
-  FN(singles) singles;
+  FN(lists) lists;
   _Alignas(64) T sums[FN(SINGLES_AT_ONCE) * LONGEST * L];
   int uses = use->mode == FN(UPDATE), mode = uses ? FN(STORE_SUM) : use->mode;
   long most = uses ? FN(SINGLES_AT_ONCE) : FN(MOST_LISTED);
   for (long k = from, count; k < to; k += count) {
     count = MIN(to - k, most);
     FN(product) part = FN(part_of_inputs)(g, k, count, rows, 0);
-    FN(find_singles)(&g->given, g->rows, k, count, &singles);
+    FN(find_singles)(&g->given, g->rows, k, count, &lists);
     for (FN(span) s = FN(span_from)(use->outputs, 0); s.lines > 0; s = FN(next_span)(&s, use->outputs)) {
       const FN(panel_rows) out = FN(panels_for)(use, sums, &s, k, count);
-      FN(all_singles)[s.half][s.lines - 1](&part, &singles, g->delta + s.first, mode, &out);
+      FN(all_singles)[s.half][s.lines - 1](&part, &lists, g->delta + s.first, mode, &out);
       if (uses) FN(update_panels)(use, sums, &s, k, count);
       part.given.ahead = 0;
     }
