@@ -69,7 +69,7 @@ INLINE void FN(finish_groups)(const int W, const int mode, const FN(product) *pr
   for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
     for (FN(listed) group = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&group);) {
       long done = 0;
-      for (; done < FN(LISTED_AT_ONCE) && FN(is_listed)(&group); done++) {
+      for (; done < FN(BEFORE_FETCHING) / FN(FOUR) && FN(is_listed)(&group); done++) {
         const long k = FN(FOUR) * group.at;
         const uint64_t examples = group.examples;
         group = FN(listed_at)(lists, lists->next[group.at]);
@@ -88,13 +88,13 @@ INLINE void FN(finish_groups)(const int W, const int mode, const FN(product) *pr
   FN(fetch_ahead)(&ahead, waiting * FN(FOUR));
 }
 
-#define GROUPS(W)                                                                       \
-  static void FN(finish_groups_##W)(const FN(product) *g, const FN(lists) *lists,       \
-                                    const FN(use) *use, const CKParameters *panel) {    \
-    if (use->mode == FN(DESCEND))                                                       \
-      FN(finish_groups)(W, FN(DESCEND), g, lists, use, panel);                          \
-    else                                                                                \
-      FN(finish_groups)(W, use->mode, g, lists, use, panel);                            \
+#define GROUPS(W) \
+  static void FN(finish_groups_##W)(const FN(product) *g, const FN(lists) *lists, \
+                                    const FN(use) *use, const CKParameters *panel) { \
+    if (use->mode == FN(DESCEND)) \
+      FN(finish_groups)(W, FN(DESCEND), g, lists, use, panel); \
+    else \
+      FN(finish_groups)(W, use->mode, g, lists, use, panel); \
   }
 GROUPS(1)
 GROUPS(2)

@@ -45,13 +45,11 @@ INLINE int FN(is_finite)(long rows, long outputs, const T *delta, long stride) {
   return sum == 0;
 }
 
-/// Whether the weights of inputs that are zero in every example stay as they are.
-INLINE int FN(keeps_weights)(const FN(product) *g, int mode) {
+/// The first list (lists.h) that must be gone through: 1 where the weights of inputs that are zero in every example,
+/// those of list 0, stay as they are.
+INLINE long FN(first_list)(const FN(product) *g, int mode) {
   return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
 }
-
-/// The first list (lists.h) that there is something to do for: that of inputs that are zero in no example, or all.
-INLINE int FN(first_list)(const FN(product) *g, int mode) { return FN(keeps_weights)(g, mode); }
 
 /// How much of the next mini-batch has been fetched: lines of 64 bytes, of all rows one after the other.
 typedef struct {

@@ -27,15 +27,15 @@ INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[
   memcpy(examples, found, sizeof found);
 }
 
-/// Lists `count` inputs from k on; the first word of inputs may begin before them.
+/// Lists `count` inputs from k on: their first word may begin before them, their last end behind.
 INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
   FN(clear_lists)(lists, count);
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     _Alignas(64) uint32_t examples[WORD];
     FN(turn_word)(a, rows, i, examples);
-    long first = WORD * i, from = MAX(first, k);
-    for (long at = MIN(first + WORD, k + count) - 1; at >= from; at--)
-      FN(put_in_list)(lists, at - k, examples[at - first]);
+    long first = WORD * i - k, from = first < 0 ? 0 : first;
+    for (long at = MIN(first + WORD, count) - 1; at >= from; at--)
+      FN(put_in_list)(lists, at, examples[at - first]);
   }
 }
 
@@ -68,7 +68,7 @@ INLINE void FN(finish_singles)(const int V, const int H, const int descends, con
   for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
     for (FN(listed) s = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&s);) {
       long done = 0;
-      for (; done < FN(LISTED_AT_ONCE) && FN(is_listed)(&s); done++) {
+      for (; done < FN(BEFORE_FETCHING) && FN(is_listed)(&s); done++) {
         const long k = s.at;
         uint64_t left = s.examples;
         s = FN(listed_at)(lists, lists->next[k]);

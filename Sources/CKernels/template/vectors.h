@@ -46,4 +46,3 @@ typedef FN(uint) FN(one_bits);
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define ROUND16(n) (((n) + 15) & ~15L)
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
-#define MAX(a, b) ((a) > (b) ? (a) : (b))
