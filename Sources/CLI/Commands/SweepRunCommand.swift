@@ -118,7 +118,7 @@ extension SweepPlan {
       source: source.joined(separator: " "),
       weights: weights.description,
       metric: sweep.metric?.name.rawValue,
-      goal: sweep.metric.flatMap { SweepPlan.Goal(rawValue: $0.goal.rawValue) },
+      goal: sweep.metric?.goal,
       runs: sweep.runs
     )
   }

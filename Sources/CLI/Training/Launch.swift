@@ -117,7 +117,7 @@ extension SweepPlan {
   /// The number that the sweep is after.
   fileprivate var sweepMetric: SweepMetric? {
     metric.flatMap(SweepMetric.Name.init(rawValue:)).map { name in
-      SweepMetric(name: name, goal: goal.flatMap { SweepMetric.Goal(rawValue: $0.rawValue) })
+      SweepMetric(name: name, goal: goal)
     }
   }
 }

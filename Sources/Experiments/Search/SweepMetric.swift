@@ -1,8 +1,11 @@
 /// The number that a sweep is after.
 public struct SweepMetric: Sendable, Hashable {
-  /// Whether less or more is better.
+  /// The direction in which a metric gets better.
   public enum Goal: String, CaseIterable, Sendable {
-    case minimize, maximize
+    /// Lower is better.
+    case minimize
+    /// Higher is better.
+    case maximize
   }
 
   /// The numbers that can be a sweep's goal, as the columns have them.

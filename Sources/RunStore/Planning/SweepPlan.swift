@@ -2,14 +2,6 @@ public import Experiments
 
 /// A sweep as it is launched: the points to train and what to call them.
 public struct SweepPlan: Sendable {
-  /// The direction in which a metric gets better.
-  public enum Goal: String, CaseIterable, Sendable {
-    /// Lower is better.
-    case minimize
-    /// Higher is better.
-    case maximize
-  }
-
   /// The question that the sweep belongs to.
   public var experiment: String
   /// What to call it; nil for the first digits of its points' digest.
@@ -21,7 +13,7 @@ public struct SweepPlan: Sendable {
   /// The metric that the sweep is about.
   public var metric: String?
   /// The direction in which it gets better.
-  public var goal: Goal?
+  public var goal: SweepMetric.Goal?
   /// The points, in their order; a point that comes twice counts once.
   public var runs: [PlannedRun]
 
@@ -32,7 +24,7 @@ public struct SweepPlan: Sendable {
     source: String = "",
     weights: String = "every",
     metric: String? = nil,
-    goal: Goal? = nil,
+    goal: SweepMetric.Goal? = nil,
     runs: [PlannedRun]
   ) {
     self.experiment = experiment

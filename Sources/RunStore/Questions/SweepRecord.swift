@@ -15,7 +15,7 @@ public struct SweepRecord: Sendable, Equatable {
   /// The metric that it is about.
   public var metric: String?
   /// The direction in which the metric gets better.
-  public var goal: SweepPlan.Goal?
+  public var goal: SweepMetric.Goal?
   /// When it was launched first, in milliseconds since 1970.
   public var createdAt: Int
   /// When it was cancelled.
@@ -103,7 +103,7 @@ extension SweepRecord {
     source = try row.text(3)
     weights = try row.text(4)
     metric = try row.optionalText(5)
-    goal = try row.optionalText(6).flatMap(SweepPlan.Goal.init)
+    goal = try row.optionalText(6).flatMap(SweepMetric.Goal.init)
     createdAt = try row.moment(7)
     cancelledAt = try row.optionalMoment(8)
   }
