@@ -56,7 +56,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .target(name: "Reports", dependencies: ["Experiments"], swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: ["Experiments", "NeuralNetwork"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "descent",
       dependencies: [
@@ -83,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests",
       dependencies: [
-        "RunStore", "Experiments", "Migrations", .product(name: "GRDB", package: "GRDB.swift"),
+        "RunStore", "Experiments", "NeuralNetwork", "Migrations",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")],
       swiftSettings: strict

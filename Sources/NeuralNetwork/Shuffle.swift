@@ -9,7 +9,7 @@ public enum Shuffle {
     for index in 0..<order.count { positions[index] = Int32(truncatingIfNeeded: index) }
     var stream = RandomStream(seed: seed, purpose: .shuffle, epoch)
     for last in Swift.stride(from: order.count - 1, to: 0, by: -1) {
-      let other = Int(stream.below(UInt64(last) + 1))
+      let other = stream.below(last + 1)
       (positions[last], positions[other]) = (positions[other], positions[last])
     }
   }

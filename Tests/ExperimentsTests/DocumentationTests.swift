@@ -64,7 +64,7 @@ import Testing
     #expect(page.text.contains(Self.hex((0..<3).map { _ in weights.next() })))
     var split = SplitMix64(seed: 0)
     #expect(page.text.contains(Self.hex((0..<3).map { _ in split.next() })))
-    var search = SearchStream(seed: 0, point: 1, key: .learningRate)
+    var search = SplitMix64(sweepSeed: 0, point: 1, key: .learningRate)
     #expect(page.text.contains(Self.hex((0..<3).map { _ in search.next() })))
   }
 

@@ -1,6 +1,7 @@
 @testable import Experiments
 import Foundation
 import GRDB
+import NeuralNetwork
 @testable import RunStore
 import Testing
 
@@ -89,7 +90,7 @@ private final class Simulation {
   /// Three processes and 120 steps, then one that does what is left.
   func play() throws {
     for _ in 0..<3 { workers.append(try born()) }
-    for _ in 0..<120 { try step(random.next(below: workers.count)) }
+    for _ in 0..<120 { try step(random.below(workers.count)) }
     for index in workers.indices { try die(index) }
     try finishAlone()
   }
@@ -107,7 +108,7 @@ private final class Simulation {
   /// Half of the processes are taken for dead by everybody, although they go on.
   private func born() throws -> Worker {
     var identity = ProcessIdentity.current
-    if random.next(below: 2) == 0 { identity.pid = 1 << 22 | random.next(below: 1000) }
+    if random.below(2) == 0 { identity.pid = 1 << 22 | random.below(1000) }
     let process = try store.writing { db in
       try Reaping.reap(db, for: identity)
       return try ProcessRow.insert(db, identity, now: .now)
@@ -127,12 +128,12 @@ private final class Simulation {
   }
 
   private func step(_ index: Int) throws {
-    let run = random.next(below: Self.runs.count)
-    switch random.next(below: 10) {
+    let run = random.below(Self.runs.count)
+    switch random.below(10) {
     case 0, 1: try claim(index, run)
     case 2, 3, 4, 5: try train(index, run)
-    case 6, 7, 8: try write(index, diesBefore: random.next(below: 6) == 0)
-    default: if random.next(below: 3) == 0 { try die(index) }
+    case 6, 7, 8: try write(index, diesBefore: random.below(6) == 0)
+    default: if random.below(3) == 0 { try die(index) }
     }
   }
 

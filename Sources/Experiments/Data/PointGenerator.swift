@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Generated points of the plane in two classes, the same on every machine.
 enum PointGenerator: String, CaseIterable, Sendable {
   case xor, moons, circles, spirals
@@ -87,5 +89,16 @@ enum Turn {
   /// 1 + (s/d_n)(… (1 + s/d_1)), from the innermost factor outwards.
   private static func series(_ s: Double, _ divisors: [Double]) -> Double {
     divisors.reduce(1) { 1 + s / $1 * $0 }
+  }
+}
+
+extension SplitMix64 {
+  /// Nearly normal, mean 0 and deviation 1: twelve uniform numbers less six.
+  ///
+  /// Sums and nothing else, so that it has the same bits everywhere.
+  fileprivate mutating func nearlyNormal() -> Double {
+    var sum = 0.0
+    for _ in 0..<12 { sum += unit() }
+    return sum - 6
   }
 }

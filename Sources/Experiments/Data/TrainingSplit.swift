@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// Which examples are trained on and which are held out.
 public enum Validation: Sendable, Hashable {
   /// ⌊share · n⌋ examples; 0 < share < 1.
@@ -48,7 +50,7 @@ struct TrainingSplit: Equatable {
     }
     var random = SplitMix64(seed: seed)
     var positions = Array(0..<count)
-    for i in 0..<heldOut { positions.swapAt(i, i + random.next(below: count - i)) }
+    for i in 0..<heldOut { positions.swapAt(i, i + random.below(count - i)) }
     training = .some(positions[heldOut...].sorted())
     validation = .some(positions[..<heldOut].sorted())
   }

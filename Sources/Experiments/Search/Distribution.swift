@@ -1,4 +1,5 @@
 import Kernels
+import NeuralNetwork
 
 /// Where the values of a key of a random search are drawn from.
 public enum Distribution: Sendable, Hashable {
@@ -14,11 +15,11 @@ public enum Distribution: Sendable, Hashable {
   case logQuantized(ClosedRange<Double>, q: Double)
 
   /// Draws a number.
-  func draw(from stream: inout SearchStream) -> Double {
+  func draw(from stream: inout SplitMix64) -> Double {
     switch self {
     case .uniform(let range): Self.clamp(Self.linear(range, stream.unit()), range)
     case .logUniform(let range): Self.clamp(Self.logarithmic(range, stream.unit()), range)
-    case .integers(let range): Double(range.lowerBound + stream.index(below: range.count))
+    case .integers(let range): Double(range.lowerBound + stream.below(range.count))
     case .quantized(let range, let q): Self.quantize(Self.linear(range, stream.unit()), q, range)
     case .logQuantized(let range, let q):
       Self.quantize(Self.logarithmic(range, stream.unit()), q, range)

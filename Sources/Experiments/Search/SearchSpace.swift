@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// The points of a search in their fixed order, made one by one.
 ///
 /// A grid visits the first key slowest, in the order the keys were written; a random search draws
@@ -45,10 +47,10 @@ public struct SearchSpace: Sendable {
         settings[axis.key] = choices[rest % choices.count]
         rest /= choices.count
       case .choices(let choices):
-        var stream = SearchStream(seed: sweepSeed, point: point, key: axis.key)
-        settings[axis.key] = choices[stream.index(below: choices.count)]
+        var stream = SplitMix64(sweepSeed: sweepSeed, point: point, key: axis.key)
+        settings[axis.key] = choices[stream.below(choices.count)]
       case .distribution(let distribution):
-        var stream = SearchStream(seed: sweepSeed, point: point, key: axis.key)
+        var stream = SplitMix64(sweepSeed: sweepSeed, point: point, key: axis.key)
         let number = NumberText.shortest(distribution.draw(from: &stream))
         settings[axis.key] = try SettingValue(number, for: axis.key)
       }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What each hyperparameter alone explains of a metric, estimated from runs anywhere.
 ///
 /// Runs are grouped by the key's value; numbers with more than eight values by eighths of the runs
@@ -75,25 +77,10 @@ struct MainEffectEstimate {
   }
 
   private func error(_ groups: [Int]) -> Double? {
-    var random = SplitMix64(state: 0)
+    var random = SplitMix64(seed: 0)
     let shares = (0..<Self.resamples).map { _ in
-      share(values.map { _ in random.index(below: values.count) }, groups: groups)
+      share(values.map { _ in random.below(values.count) }, groups: groups)
     }
     return Moments(shares).deviation
-  }
-}
-
-/// The generator of the samples: SplitMix64 (Steele, Lea and Flood 2014).
-private struct SplitMix64 {
-  var state: UInt64
-
-  /// Draws an index, each with the same probability to one part in 2⁶⁴ / count.
-  mutating func index(below count: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    z ^= z >> 31
-    return Int(truncatingIfNeeded: z.multipliedFullWidth(by: UInt64(count)).high)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -9,8 +10,8 @@ import Testing
   /// subnormal, and integers at their edges.
   private func array(_ random: inout SplitMix64) -> NumericArray? {
     let elements = NumericArray.Element.allCases
-    let element = elements[random.next(below: elements.count)]
-    let shape = (0..<random.next(below: 4)).map { _ in random.next(below: 4) }
+    let element = elements[random.below(elements.count)]
+    let shape = (0..<random.below(4)).map { _ in random.below(4) }
     let count = shape.reduce(1, *)
     var bytes = Data()
     for _ in 0..<count { bytes.append(contentsOf: number(element, &random)) }
@@ -19,7 +20,7 @@ import Testing
 
   private func number(_ element: NumericArray.Element, _ random: inout SplitMix64) -> [UInt8] {
     let size = element.byteCount
-    if element == .bool { return [UInt8(random.next(below: 2))] }
+    if element == .bool { return [UInt8(random.below(2))] }
     let zeros = [UInt8](repeating: 0, count: size)
     let ones = [UInt8](repeating: 0xff, count: size)
     var edges: [[UInt8]] = [zeros, ones, zeros, ones, zeros]
@@ -28,9 +29,9 @@ import Testing
     edges[4][0] = 1
     if element == .float32 { edges.append([0, 0, 0x80, 0x7f]) }
     if element == .float64 { edges.append([0, 0, 0, 0, 0, 0, 0xf0, 0x7f]) }
-    let choice = random.next(below: edges.count + 3)
+    let choice = random.below(edges.count + 3)
     if choice < edges.count { return edges[choice] }
-    return (0..<size).map { _ in UInt8(random.next(below: 256)) }
+    return (0..<size).map { _ in UInt8(random.below(256)) }
   }
 
   @Test func `npz`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -48,18 +49,18 @@ import Testing
     var random = SplitMix64(seed: 5)
     let files = try valid
     for _ in 0..<1500 {
-      var bytes = files[random.next(below: files.count)]
-      for _ in 0...random.next(below: 4) {
-        let index = random.next(below: max(1, bytes.count))
+      var bytes = files[random.below(files.count)]
+      for _ in 0...random.below(4) {
+        let index = random.below(max(1, bytes.count))
         guard !bytes.isEmpty else { break }
-        switch random.next(below: 5) {
-        case 0: bytes[index] ^= 1 << UInt8(random.next(below: 8))
-        case 1: bytes[index] = [0, 0xff, 0x7f, 0x80, 0x22, 0x2c][random.next(below: 6)]
+        switch random.below(5) {
+        case 0: bytes[index] ^= 1 << UInt8(random.below(8))
+        case 1: bytes[index] = [0, 0xff, 0x7f, 0x80, 0x22, 0x2c][random.below(6)]
         case 2: bytes.removeSubrange(index...)
-        case 3: bytes.insert(contentsOf: bytes[index...].prefix(random.next(below: 64)), at: index)
+        case 3: bytes.insert(contentsOf: bytes[index...].prefix(random.below(64)), at: index)
         default:
-          let other = files[random.next(below: files.count)]
-          bytes.replaceSubrange(index..., with: other[random.next(below: other.count)...])
+          let other = files[random.below(files.count)]
+          bytes.replaceSubrange(index..., with: other[random.below(other.count)...])
         }
       }
       readAll(bytes)

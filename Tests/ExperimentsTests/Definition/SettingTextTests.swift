@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -94,11 +95,11 @@ import Testing
   }
 
   @Test func `reads what it writes`() throws {
-    var stream = SearchStream(state: 7)
+    var stream = SplitMix64(seed: 7)
     for _ in 0..<2000 {
       let real = Double(bitPattern: stream.next() & 0x7fff_ffff_ffff_ffff)
       let integer = Int(truncatingIfNeeded: stream.next() >> 1)
-      let layers = (0..<stream.index(below: 6)).map { _ in 1 + stream.index(below: 65_536) }
+      let layers = (0..<stream.below(6)).map { _ in 1 + stream.below(65_536) }
       let share = stream.unit()
       if real.isFinite, real > 0 { try expectRoundTrip(.real(real), .learningRate) }
       if share > 0 { try expectRoundTrip(.real(share), .validation) }

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -176,11 +177,11 @@ import Testing
   }
 
   @Test func `any text is a value or an error`() {
-    var stream = SearchStream(state: 99)
+    var stream = SplitMix64(seed: 99)
     let letters = Array("ab01.,:[](){}'\"\\ =-e+rangeuniform")
     for _ in 0..<5000 {
-      let length = stream.index(below: 14)
-      let text = String((0..<length).map { _ in letters[stream.index(below: letters.count)] })
+      let length = stream.below(14)
+      let text = String((0..<length).map { _ in letters[stream.below(letters.count)] })
       for key in [DefinitionKey.learningRate, .hiddenLayers, .data, .validation, .seed] {
         _ = try? SearchAxis(text, for: key)
       }

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -258,14 +259,14 @@ import Testing
   }
 
   @Test func `any text is a request or an error`() {
-    var stream = SearchStream(state: 5)
+    var stream = SplitMix64(seed: 5)
     let pieces = [
       "method", "parameters", "l2", ":", ": ", "\n", "  ", "{", "}", "[", "]", ",", "values",
       "min", "max", "1", "1e-3", "-", "- ", "&a", "*a", "'", "\"", "#", "~", "!!int", "|", ">", "?",
     ]
     for _ in 0..<2000 {
-      let length = stream.index(below: 20)
-      let yaml = (0..<length).map { _ in pieces[stream.index(below: pieces.count)] }.joined()
+      let length = stream.below(20)
+      let yaml = (0..<length).map { _ in pieces[stream.below(pieces.count)] }.joined()
       _ = try? SearchRequest(yaml: yaml, file: "f")
     }
   }
