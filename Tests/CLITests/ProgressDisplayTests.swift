@@ -9,7 +9,7 @@ import Testing
   var display: ProgressDisplay {
     let point = PlannedPoint(run: run.id, ending: nil, epochsDone: 0)
     return ProgressDisplay(
-      sweep: PlannedSweep(name: "grid", isNew: true, points: [point]),
+      sweep: PlannedSweep(name: "grid", isNew: true, nameConflict: nil, points: [point]),
       runs: [run],
       metric: nil
     )

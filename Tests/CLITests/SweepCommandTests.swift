@@ -25,6 +25,18 @@ import Testing
     #expect(again.errors == "8 runs: 0 trained, 8 done before\n")
   }
 
+  @Test func `says whom a name means that is taken`() throws {
+    func words(_ rates: String) -> [String] {
+      ["sweep", "data=xor", "epochs=1", "--name", "g", "learning_rate=\(rates)"]
+    }
+    #expect(try !descent.run(words("1,2")).errors.contains("'g'"))
+    let more = try descent.run(words("1,2,3"))
+    let expected =
+      "'g' now means this sweep of 3; an older one of 2 other points has the name too\n"
+    #expect(more.errors.hasPrefix(expected), "\(more.errors)")
+    #expect(try descent.run(words("1,2,3")).errors == "3 runs: 0 trained, 3 done before\n")
+  }
+
   @Test func `gives the same bits with any number of jobs`() throws {
     _ = try descent.run(grid + ["--jobs", "1", "--db", "one.db"])
     _ = try descent.run(grid + ["--jobs", "3", "--db", "three.db"])

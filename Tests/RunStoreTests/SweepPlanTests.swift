@@ -38,6 +38,16 @@ import Testing
     #expect(try store.counts() == [.queued: 3])
   }
 
+  @Test func `a name that means another sweep is told`() throws {
+    #expect(try plan([1], name: "s").nameConflict == nil)
+    #expect(try plan([1], name: "t").nameConflict == .nobody(asked: "t"))
+    #expect(try plan([1, 2], name: "s").nameConflict == .noLonger(points: 1))
+    #expect(try plan([1, 2], name: "s").nameConflict == nil)
+    #expect(try plan([1], name: "s").nameConflict == .newer(points: 2))
+    #expect(try plan([1]).nameConflict == nil)
+    #expect(try store.points(of: store.sweep(named: "s")).count == 2)
+  }
+
   @Test func `a point that comes twice counts once`() throws {
     #expect(try plan([1, 2, 1]).points.map(\.run) == [Samples.id(1), Samples.id(2)])
   }

@@ -32,6 +32,7 @@ struct Launch {
     let data = RecordedData(store, shelf: shelf)
     try data.keepInitialWeights(of: plan.runs)
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
+    if let conflict = sweep.nameConflict { StandardError.write(conflict.text(of: sweep) + "\n") }
     let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
     let recorder = try SQLiteRecorder(
       store: store,

@@ -62,7 +62,28 @@ private struct Planner {
       if !isWhole { try insertMember(sweep: sweep, position: index + 1, run: row.key) }
       return try Self.point(db, row, RunLimits(run.definition))
     }
-    return PlannedSweep(name: known?.name ?? name, isNew: known == nil, points: planned)
+    return PlannedSweep(
+      name: known?.name ?? name,
+      isNew: known == nil,
+      nameConflict: try nameConflict(asked: plan.name, sweep: sweep, known: known?.name),
+      points: planned
+    )
+  }
+
+  private func nameConflict(asked: String?, sweep: Int, known: String?) throws -> NameConflict? {
+    guard let asked else { return nil }
+    if let known, known != asked { return .nobody(asked: asked) }
+    let row = try PreparedStatement(
+      db,
+      "SELECT id, size FROM sweep WHERE name = ? AND id <> ? ORDER BY id DESC LIMIT 1"
+    )
+    defer { row.reset() }
+    row.bind(1, asked)
+    row.bind(2, sweep)
+    guard try row.step() else { return nil }
+    let points = try row.integer(1)
+    if try row.integer(0) > sweep { return .newer(points: points) }
+    return known == nil ? .noLonger(points: points) : nil
   }
 
   static func point(_ db: Database, _ row: RunRow, _ limits: RunLimits) throws -> PlannedPoint {

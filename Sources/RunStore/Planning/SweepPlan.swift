@@ -49,12 +49,24 @@ public struct PlannedSweep: Sendable, Equatable {
   public var name: String
   /// Whether it was launched for the first time.
   public var isNew: Bool
+  /// What became of the name asked for; nil where it means this sweep as it did before.
+  public var nameConflict: NameConflict?
   /// The points without repetitions, in order, and how each ended that is done; nil for those that
   /// are left to train.
   public var points: [PlannedPoint]
 
   /// How many points are left to train.
   public var remaining: Int { points.count { $0.ending == nil } }
+}
+
+/// Whom a name means that was asked for: of sweeps of one name it is the newest.
+public enum NameConflict: Sendable, Equatable {
+  /// Nobody: the points are a sweep of another name already, which it keeps.
+  case nobody(asked: String)
+  /// This sweep, and no longer an older one of other points, as many as given.
+  case noLonger(points: Int)
+  /// A newer sweep of other points, as many as given.
+  case newer(points: Int)
 }
 
 /// A point of a sweep with what the record knows of it.
