@@ -10,3 +10,7 @@ int descent_sqlite_set_defensive(struct sqlite3 *connection) {
 int descent_sqlite_disable_triggers(struct sqlite3 *connection) {
   return sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 }
+
+int descent_sqlite_count_no_memory(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
