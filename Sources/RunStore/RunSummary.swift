@@ -98,7 +98,7 @@ extension RunSummary {
 
   /// The digest of the summary of a run.
   func digest(of run: RunID) -> [UInt8] {
-    var digest = RecordDigest(capacity: 512)
+    var digest = RecordDigest()
     digest.append(run.bytes)
     digest.append(status.rawValue)
     for number in [plannedAt, startedAt, finishedAt, stoppedEarlyAt, divergedAt] {

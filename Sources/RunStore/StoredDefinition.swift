@@ -34,7 +34,7 @@ public struct StoredDefinition: Sendable, Equatable {
 
   /// The digest of everything that the record says of the definition of a run.
   func digest(of run: RunID) -> [UInt8] {
-    var digest = RecordDigest(capacity: 1024)
+    var digest = RecordDigest()
     digest.append(run.bytes)
     for key in DefinitionKey.allCases { digest.append(values[key]?.description) }
     digest.append(dataDigest)

@@ -4,13 +4,22 @@ import CSHA256
 ///
 /// It names what must be the same everywhere: data sets, runs and weights.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-  /// Bytes of a block that is not yet full; always fewer than 64.
-  private var pending: [UInt8] = []
+  private var state = SIMD8<UInt32>(
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19
+  )
+  /// The block that is not yet full; bytes behind the message are of no account.
+  private var block = SIMD64<UInt8>()
   private var byteCount: UInt64 = 0
+
+  /// Bytes of the block; always fewer than 64.
+  private var filled: Int { Int(byteCount % 64) }
 
   /// Creates a hash of nothing.
   public init() {}
@@ -24,19 +33,15 @@ public struct SHA256: Sendable {
 
   /// Appends bytes to the message.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    byteCount &+= UInt64(bytes.count)
-    var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = rest.prefix(64 - pending.count)
-      pending.append(contentsOf: taken)
-      rest = rest.dropFirst(taken.count)
-      guard pending.count == 64 else { return }
-      pending.withUnsafeBytes { Self.compress($0, into: &state) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    let whole = rest.count & ~63
-    Self.compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)), into: &state)
-    pending.append(contentsOf: rest.dropFirst(whole))
+    let room = 64 - filled
+    guard bytes.count >= room else { return put(bytes) }
+    put(UnsafeRawBufferPointer(rebasing: bytes[..<room]))
+    withUnsafeBytes(of: block) { Self.compress($0, into: &state) }
+    let end = bytes.count - (bytes.count - room) % 64
+    let whole = UnsafeRawBufferPointer(rebasing: bytes[room..<end])
+    Self.compress(whole, into: &state)
+    byteCount &+= UInt64(whole.count)
+    put(UnsafeRawBufferPointer(rebasing: bytes[end...]))
   }
 
   /// Appends bytes to the message.
@@ -58,15 +63,37 @@ public struct SHA256: Sendable {
   public func finalized() -> Digest {
     var last = self
     let bitCount = byteCount &* 8
-    let zeros = (119 - pending.count) % 64
-    last.update([0x80] + [UInt8](repeating: 0, count: zeros))
+    let zeros = (119 - filled) % 64
+    withUnsafeBytes(of: Self.padding) {
+      last.update(UnsafeRawBufferPointer(rebasing: $0[...zeros]))
+    }
     withUnsafeBytes(of: bitCount.bigEndian) { last.update($0) }
     return Digest(words: last.state)
   }
 
-  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
-    guard let first = blocks.baseAddress, !blocks.isEmpty else { return }
-    csha256_compress(&state, first.assumingMemoryBound(to: UInt8.self), blocks.count / 64)
+  /// A one and zeros.
+  private static let padding = {
+    var padding = SIMD64<UInt8>()
+    padding[0] = 0x80
+    return padding
+  }()
+
+  /// Puts bytes for which there is room into the block.
+  private mutating func put(_ bytes: UnsafeRawBufferPointer) {
+    let filled = filled
+    withUnsafeMutableBytes(of: &block) {
+      UnsafeMutableRawBufferPointer(rebasing: $0[filled...]).copyMemory(from: bytes)
+    }
+    byteCount &+= UInt64(bytes.count)
+  }
+
+  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout SIMD8<UInt32>) {
+    withUnsafeMutableBytes(of: &state) {
+      let words = $0.assumingMemoryBound(to: UInt32.self),
+        bytes = blocks.assumingMemoryBound(to: UInt8.self)
+      guard let state = words.baseAddress, let first = bytes.baseAddress else { return }
+      csha256_compress(state, first, blocks.count / 64)
+    }
   }
 }
 
@@ -76,8 +103,8 @@ extension SHA256 {
     /// The bytes, most significant first.
     public let bytes: [UInt8]
 
-    fileprivate init(words: [UInt32]) {
-      bytes = words.flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
+    fileprivate init(words: SIMD8<UInt32>) {
+      bytes = (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] >> UInt32(24 - 8 * ($0 % 4))) }
     }
 
     /// Reads 64 hexadecimal digits; nil for anything else.

@@ -93,7 +93,7 @@ private struct Planner {
 
   /// The same points in another order are the same sweep.
   private static func digest(of points: [PlannedRun]) -> [UInt8] {
-    var digest = RecordDigest(capacity: 32 * points.count)
+    var digest = RecordDigest()
     for id in points.map(\.id).sorted() { digest.append(id.bytes) }
     return digest.finished()
   }

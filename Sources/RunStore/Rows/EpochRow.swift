@@ -35,7 +35,7 @@ extension EpochRecord {
   /// for the first), the epoch, its numbers and examples, and for each layer its number, its numbers
   /// and the digest of its weights.
   func chain(after previous: [UInt8], weightsDigests: [[UInt8]]) -> [UInt8] {
-    var digest = RecordDigest(capacity: 512)
+    var digest = RecordDigest()
     digest.append(previous)
     digest.append(epoch)
     digest.append(numbers: numbers)

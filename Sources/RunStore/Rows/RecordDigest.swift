@@ -9,32 +9,28 @@ struct RecordDigest {
   /// The number of bytes that are kept.
   static let byteCount = 16
 
-  private var bytes: [UInt8] = []
-
-  init(capacity: Int = 256) {
-    bytes.reserveCapacity(capacity)
-  }
+  private var hash = SHA256()
 
   mutating func append(_ value: Int?) {
-    guard let value else { return bytes.append(0) }
+    guard let value else { return append(kind: 0) }
     append(kind: 1, word: UInt64(bitPattern: Int64(value)))
   }
 
   mutating func append(_ value: Double?) {
-    guard let value else { return bytes.append(0) }
+    guard let value else { return append(kind: 0) }
     append(kind: 2, word: Self.recorded(value).bitPattern)
   }
 
   mutating func append(_ value: String?) {
-    guard let value else { return bytes.append(0) }
+    guard let value else { return append(kind: 0) }
     append(kind: 3, word: UInt64(value.utf8.count))
-    bytes.append(contentsOf: value.utf8)
+    hash.update(value.utf8)
   }
 
   mutating func append(_ value: [UInt8]?) {
-    guard let value else { return bytes.append(0) }
+    guard let value else { return append(kind: 0) }
     append(kind: 4, word: UInt64(value.count))
-    bytes.append(contentsOf: value)
+    value.withUnsafeBytes { hash.update($0) }
   }
 
   mutating func append(numbers: [Double?]) {
@@ -43,9 +39,7 @@ struct RecordDigest {
 
   /// The digest of everything appended so far.
   func finished() -> [UInt8] {
-    var hash = SHA256()
-    bytes.withUnsafeBytes { hash.update($0) }
-    return Array(hash.finalized().bytes.prefix(Self.byteCount))
+    Array(hash.finalized().bytes.prefix(Self.byteCount))
   }
 
   /// A number as it is recorded: one NaN, and zero without a sign.
@@ -53,9 +47,13 @@ struct RecordDigest {
     value.isNaN ? .nan : value == 0 ? 0 : value
   }
 
+  private mutating func append(kind: UInt8) {
+    withUnsafeBytes(of: kind) { hash.update($0) }
+  }
+
   private mutating func append(kind: UInt8, word: UInt64) {
-    bytes.append(kind)
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+    append(kind: kind)
+    withUnsafeBytes(of: word.littleEndian) { hash.update($0) }
   }
 }
 
@@ -69,7 +67,7 @@ extension RecordDigest {
 
   /// The digest of a layer's weights and biases.
   static func of(_ layer: WeightsSnapshot.Layer) -> [UInt8] {
-    var digest = RecordDigest(capacity: layer.weights.count + layer.biases.count + 18)
+    var digest = RecordDigest()
     digest.append(layer.weights)
     digest.append(layer.biases)
     return digest.finished()

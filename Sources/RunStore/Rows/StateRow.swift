@@ -53,7 +53,7 @@ enum StateRow {
   }
 
   private static func digest(epoch: Int, weights: [UInt8], optimizer: [UInt8]) -> [UInt8] {
-    var digest = RecordDigest(capacity: weights.count + optimizer.count + 64)
+    var digest = RecordDigest()
     digest.append(epoch)
     digest.append(weights)
     digest.append(optimizer)

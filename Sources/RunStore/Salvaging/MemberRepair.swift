@@ -59,7 +59,7 @@ struct MemberRepair {
 
   /// As the planner has it: the runs' ids, sorted.
   private static func digest(_ members: [Member], _ runs: [Int: RunID]) -> [UInt8] {
-    var digest = RecordDigest(capacity: 32 * members.count)
+    var digest = RecordDigest()
     for id in members.compactMap({ runs[$0.run] }).sorted() { digest.append(id.bytes) }
     return digest.finished()
   }
