@@ -66,13 +66,13 @@ struct GroupWriter {
   ) {
     guard let index = runs.index(forKey: id) else { return }
     let digests = state.weights.layers.map { RecordDigest.of($0) }
-    let chain = record.chain(after: runs.values[index].chain, weightsDigests: digests)
-    runs.values[index].summary.absorb(record, chain: chain)
-    if runs.values[index].summary.sizes == nil {
-      runs.values[index].summary.sizes = state.weights.sizes
-    }
-    let key = runs.values[index].key
-    find(in: record, of: id, key, at: index)
+    // Changed where it is: read from the dictionary, all that is known of the run would be copied.
+    let (key, chain, found) = runs.values[index].absorb(
+      record,
+      sizes: state.weights.sizes,
+      weightsDigests: digests
+    )
+    for finding in found { findings.append((id, key, finding)) }
     states[key] = state
     epochs.append(
       PendingEpoch(
@@ -84,20 +84,6 @@ struct GroupWriter {
       )
     )
     if retention == .whileBest { replaceBest(of: id, key, by: record.epoch) }
-  }
-
-  /// Takes note of what an epoch shows that was not found before.
-  private mutating func find(
-    in record: EpochRecord,
-    of id: RunID,
-    _ key: Int,
-    at index: Dictionary<RunID, RunProgress>.Index
-  ) {
-    let known = runs.values[index].detector.findings.count
-    runs.values[index].detector.absorb(record)
-    let all = runs.values[index].detector.findings
-    runs.values[index].summary.findings = all.count
-    for finding in all.dropFirst(known) { findings.append((id, key, finding)) }
   }
 
   /// Lets go of the weights that were the best until now.
@@ -141,36 +127,12 @@ struct GroupWriter {
 
   /// Writes table by table, each in the order of its keys.
   private mutating func insertRows(_ db: Database) throws {
-    epochs.sort { ($0.run, $0.record.epoch) < ($1.run, $1.record.epoch) }
-    let epochRow = try EpochRow.insertion(db)
-    for epoch in epochs {
-      try EpochRow.insert(epoch.record, run: epoch.run, chain: epoch.chain, with: epochRow)
+    let order = epochs.indices.sorted {
+      (epochs[$0].run, epochs[$0].record.epoch) < (epochs[$1].run, epochs[$1].record.epoch)
     }
-    let layerRow = try LayerRow.insertion(db)
-    for epoch in epochs {
-      for (layer, digest) in zip(epoch.record.layers, epoch.weightsDigests) {
-        try LayerRow.insert(
-          layer,
-          run: epoch.run,
-          epoch: epoch.record.epoch,
-          weightsDigest: digest,
-          with: layerRow
-        )
-      }
-    }
-    let weightsRow = try WeightsRow.insertion(db)
-    for epoch in epochs {
-      guard let kept = epoch.kept else { continue }
-      for (layer, parameters) in zip(epoch.record.layers, kept.layers) {
-        try WeightsRow.insert(
-          parameters,
-          run: epoch.run,
-          epoch: epoch.record.epoch,
-          layer: layer.layer,
-          with: weightsRow
-        )
-      }
-    }
+    try insertEpochs(order, db)
+    try insertLayers(order, db)
+    try insertWeights(order, db)
     if !findings.isEmpty {
       let row = try FindingRow.insertion(db)
       for (id, run, finding) in findings {
@@ -186,7 +148,36 @@ struct GroupWriter {
 }
 
 extension GroupWriter {
-  fileprivate func deleteOutdone(_ db: Database) throws {
+  private func insertEpochs(_ order: [Int], _ db: Database) throws {
+    let row = try EpochRow.insertion(db)
+    for index in order {
+      let (run, chain) = (epochs[index].run, epochs[index].chain)
+      try EpochRow.insert(epochs[index].record, run: run, chain: chain, with: row)
+    }
+  }
+
+  private func insertLayers(_ order: [Int], _ db: Database) throws {
+    let row = try LayerRow.insertion(db)
+    for index in order {
+      let (run, epoch) = (epochs[index].run, epochs[index].record.epoch)
+      for (layer, digest) in zip(epochs[index].record.layers, epochs[index].weightsDigests) {
+        try LayerRow.insert(layer, run: run, epoch: epoch, weightsDigest: digest, with: row)
+      }
+    }
+  }
+
+  private func insertWeights(_ order: [Int], _ db: Database) throws {
+    let row = try WeightsRow.insertion(db)
+    for index in order {
+      guard let layers = epochs[index].kept?.layers else { continue }
+      let (run, epoch) = (epochs[index].run, epochs[index].record.epoch)
+      for (layer, parameters) in zip(epochs[index].record.layers, layers) {
+        try WeightsRow.insert(parameters, run: run, epoch: epoch, layer: layer.layer, with: row)
+      }
+    }
+  }
+
+  private func deleteOutdone(_ db: Database) throws {
     let row = try PreparedStatement(db, "DELETE FROM weights WHERE run = ? AND epoch = ?")
     for (run, epoch) in outdone {
       row.bind(1, run)

@@ -35,3 +35,21 @@ struct RunProgress: Sendable {
   /// The last epoch's link of the chain, or the id that the chain hangs on.
   var chain: [UInt8] { summary.chain ?? id.bytes }
 }
+
+extension RunProgress {
+  /// Takes the next epoch in; returns the run's key, the epoch's link of the chain, and what
+  /// it shows that was not found before.
+  mutating func absorb(
+    _ record: EpochRecord,
+    sizes: [Int],
+    weightsDigests: [[UInt8]]
+  ) -> (key: Int, chain: [UInt8], found: ArraySlice<Finding>) {
+    let chain = record.chain(after: chain, weightsDigests: weightsDigests)
+    summary.absorb(record, chain: chain)
+    if summary.sizes == nil { summary.sizes = sizes }
+    let known = detector.findings.count
+    detector.absorb(record)
+    summary.findings = detector.findings.count
+    return (key, chain, detector.findings.dropFirst(known))
+  }
+}

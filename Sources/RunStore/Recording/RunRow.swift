@@ -167,13 +167,25 @@ extension RunRow {
 
   /// Notes how far the run is asked to go now.
   func setLimits(_ db: Database, _ limits: RunLimits) throws {
-    guard var definition = try Self.definition(db, run: key) else { return }
-    let old = definition
+    guard try limitsDiffer(db, from: limits), var definition = try Self.definition(db, run: key)
+    else { return }
     definition.values[.epochs] = .integer(limits.epochs)
     definition.values[.earlyStopping] = limits.earlyStopping.map(SettingValue.integer)
     definition.values[.minDelta] = limits.earlyStopping == nil ? nil : .real(limits.minDelta)
-    guard definition != old else { return }
     try Self.setDefinition(db, run: key, id: id, definition)
+  }
+
+  private func limitsDiffer(_ db: Database, from limits: RunLimits) throws -> Bool {
+    let row = try PreparedStatement(
+      db,
+      "SELECT epochs, early_stopping, min_delta FROM run WHERE id = ?"
+    )
+    defer { row.reset() }
+    row.bind(1, key)
+    guard try row.step() else { return false }
+    let minDelta = limits.earlyStopping == nil ? nil : limits.minDelta
+    return try row.optionalInteger(0) != limits.epochs
+      || row.optionalInteger(1) != limits.earlyStopping || row.optionalReal(2) != minDelta
   }
 
   /// A finder of what the run shows that has seen every recorded epoch.
