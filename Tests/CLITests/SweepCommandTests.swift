@@ -56,6 +56,12 @@ import Testing
     #expect(try descent.run(grid + ["--dry-run"]).line(0) == "8 runs, 4 done already")
   }
 
+  @Test func `foresees that runs take time which train in none`() throws {
+    let many = ["sweep", "data=xor", "epochs=1", "seed=range(1,2001)", "--dry-run"]
+    let line = try descent.run(many).line(1)
+    #expect(line.contains(/^about [1-9][.0-9]* s with/), "\(line)")
+  }
+
   @Test func `a name that cannot be leaves no file`() throws {
     let long = String(repeating: "x", count: 256)
     for words in [["experiment=a\u{202E}b"], ["experiment=\(long)"], ["name=\(long)"]] {

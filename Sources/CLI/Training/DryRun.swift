@@ -63,12 +63,14 @@ struct DryRun {
   }
 
   private func prediction() throws -> String {
-    let seconds = try sweep.runs.reduce(0.0) { sum, run in
-      guard !done.contains(run.id) else { return sum }
-      let left = run.definition.epochs - (epochsDone[run.id] ?? 0)
-      return try sum + forecast.secondsPerEpoch(run.definition) * Double(max(0, left))
+    var (training, recording) = (0.0, 0.0)
+    for run in sweep.runs where !done.contains(run.id) {
+      let left = max(0, run.definition.epochs - (epochsDone[run.id] ?? 0))
+      training += try forecast.secondsPerEpoch(run.definition) * Double(left)
+      recording += forecast.secondsOfRecording(epochs: left)
     }
-    let time = DurationText.of(seconds / Double(min(jobs, max(1, sweep.runs.count))))
+    let alone = training / Double(min(jobs, max(1, sweep.runs.count)))
+    let time = DurationText.of(max(alone, recording))
     let disk = ByteCountText.of(forecast.bytes)
     return
       "about \(time) with \(CountText.of(jobs, "job")), about \(disk) on disk when all are done"
