@@ -90,6 +90,14 @@ import Testing
     #expect(throws: DefinitionError.self) { try SettingValue(text, for: .hiddenLayers) }
   }
 
+  @Test(arguments: [
+    ("", ""), (" \t\r\n", ""), ("a b", "a b"), (" a\r\n", "a"), ("\na", "a"), ("a\t", "a"),
+    (" \u{301}a ", " \u{301}a"), ("\u{A0}a", "\u{A0}a"),
+  ])
+  func `leaves out blanks around a text and no others`(text: String, trimmed: String) {
+    #expect(text.trimmed.unicodeScalars.elementsEqual(trimmed.unicodeScalars))
+  }
+
   @Test func `negative zero is zero`() throws {
     #expect(try SettingValue("-0.0", for: .l2).description == "0")
   }
