@@ -169,11 +169,12 @@ private final class Simulation {
   /// Writes what a process has in hand; one that dies before the commit leaves nothing of it.
   private func write(_ index: Int, diesBefore: Bool = false) throws {
     var worker = workers[index]
+    worker.group.take(worker.events)
     do {
       let outcome = try store.queue.inDatabase { db in
         var outcome = GroupWriter.Outcome()
         try db.inTransaction(.immediate) {
-          outcome = try worker.group.write(worker.events, db)
+          outcome = try worker.group.write(db)
           if diesBefore { throw Death() }
           return .commit
         }

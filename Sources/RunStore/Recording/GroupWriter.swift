@@ -11,6 +11,9 @@ struct GroupWriter {
   private var findings: [(id: RunID, run: Int, finding: Finding)] = []
   /// Runs and epochs whose weights were kept while they were the best.
   private var outdone: [(run: Int, epoch: Int)] = []
+  /// The runs whose rows change, and those of them that end.
+  private var touched: Set<RunID> = []
+  private var ended: [RunID] = []
 
   /// An epoch with everything that is computed of it before it is written.
   private struct PendingEpoch {
@@ -30,14 +33,10 @@ struct GroupWriter {
   /// Whether any run is being trained.
   var isBusy: Bool { !runs.isEmpty }
 
-  /// Writes a group, in the transaction that the connection is in.
-  mutating func write(_ events: [RecordingEvent], _ db: Database) throws -> Outcome {
-    epochs.removeAll(keepingCapacity: true)
-    states.removeAll(keepingCapacity: true)
-    findings.removeAll(keepingCapacity: true)
-    outdone.removeAll(keepingCapacity: true)
-    var outcome = Outcome()
-    var touched: Set<RunID> = []
+  /// Computes what a group says of its runs, before the right to write is asked for: meanwhile others
+  /// may have it.
+  mutating func take(_ events: [RecordingEvent]) {
+    clear()
     for event in events {
       switch event {
       case .began(let progress): runs[progress.id] = progress
@@ -48,14 +47,28 @@ struct GroupWriter {
         guard runs[id] != nil else { continue }
         runs[id]?.summary.end(ending, at: time)
         touched.insert(id)
-        outcome.ended.append(id)
+        ended.append(id)
       }
     }
-    outcome.taken = try save(touched, ended: Set(outcome.ended), db)
+  }
+
+  /// Writes the group that was taken, in the transaction that the connection is in.
+  mutating func write(_ db: Database) throws -> Outcome {
+    var outcome = Outcome(ended: ended)
+    outcome.taken = try save(touched, ended: Set(ended), db)
     try insertRows(db)
-    for id in outcome.ended + outcome.taken { runs[id] = nil }
+    for id in ended + outcome.taken { runs[id] = nil }
     outcome.ended.removeAll { outcome.taken.contains($0) }
     return outcome
+  }
+
+  private mutating func clear() {
+    epochs.removeAll(keepingCapacity: true)
+    states.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
+    outdone.removeAll(keepingCapacity: true)
+    touched.removeAll(keepingCapacity: true)
+    ended.removeAll(keepingCapacity: true)
   }
 
   private mutating func take(

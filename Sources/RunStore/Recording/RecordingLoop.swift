@@ -73,10 +73,11 @@ struct RecordingLoop {
     let isQuiet = lastSync.elapsed >= Self.heartbeatInterval && group.isBusy
     let sync = isDirty && isDue || isQuiet
     guard sync || !batch.events.isEmpty else { return rest() }
+    group.take(batch.events)
     let outcome = try store.queue.inDatabase { db in
       if sync { try db.execute(sql: "PRAGMA synchronous = FULL") }
       defer { if sync { try? db.execute(sql: "PRAGMA synchronous = NORMAL") } }
-      return try writeGroup(batch.events, sync: sync, db)
+      return try writeGroup(sync: sync, db)
     }
     finished += outcome.ended
     runs.remove(outcome.ended, taken: outcome.taken)
@@ -88,15 +89,11 @@ struct RecordingLoop {
     if lastSync.elapsed >= Self.heartbeatInterval { lastSync = .now }
   }
 
-  private mutating func writeGroup(
-    _ events: [RecordingEvent],
-    sync: Bool,
-    _ db: Database
-  ) throws -> GroupWriter.Outcome {
+  private mutating func writeGroup(sync: Bool, _ db: Database) throws -> GroupWriter.Outcome {
     var outcome = GroupWriter.Outcome()
     try db.inTransaction(.immediate) {
       if sync { try ProcessRow.beat(db, process: process, now: .now) }
-      outcome = try group.write(events, db)
+      outcome = try group.write(db)
       return .commit
     }
     return outcome
