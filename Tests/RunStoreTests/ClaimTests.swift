@@ -133,6 +133,24 @@ import Testing
     try second.close()
   }
 
+  @Test func `who lost a run no longer drops the weights that were its best`() throws {
+    let gone = try SQLiteRecorder.sample(store, startTime: 1)
+    _ = try gone.begin(Samples.run(epochs: 9))
+    for epoch in 0...2 {
+      try gone.record(epoch, weights: epoch == 0 ? .whileBest : .whileLast, of: Samples.id(1))
+    }
+    try gone.flush()
+    let second = try RunStore.open(path: folder.file(), mode: .write)
+    let recorder = try SQLiteRecorder.sample(second)
+    _ = try recorder.begin(Samples.run(epochs: 9))
+    try gone.record(3, weights: .whileBest, of: Samples.id(1))
+    try gone.flush()
+    #expect(try second.keptEpochs(of: Samples.id(1)) == [0, 2])
+    #expect(try second.check() == [])
+    try recorder.close()
+    try second.close()
+  }
+
   @Test func `a claim shuts out the process that had the run before`() throws {
     let second = try RunStore.open(path: folder.file(), mode: .write)
     let recorder = try SQLiteRecorder.sample(second)

@@ -134,6 +134,7 @@ struct GroupWriter {
     if !taken.isEmpty {
       epochs.removeAll { takenKeys.contains($0.run) }
       findings.removeAll { takenKeys.contains($0.run) }
+      outdone.removeAll { takenKeys.contains($0.run) }
     }
     return taken
   }
