@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunStore
 
 /// The program: one verb a file, and one place where errors become words and exit codes.
 @main
@@ -48,6 +49,7 @@ struct Descent: ParsableCommand {
 
   static func main() {
     StandardStreams.prepare()
+    RunStore.keepNoMemoryCount()
     do {
       var command = try parseAsRoot()
       try command.run()

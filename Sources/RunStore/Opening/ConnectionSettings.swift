@@ -10,7 +10,6 @@ enum ConnectionSettings {
   /// The configuration of a connection: bounded waiting, and nothing believed that a file says
   /// about what SQL may do.
   static func configuration(readonly: Bool = false) -> Configuration {
-    _ = countsNoMemory
     var configuration = Configuration()
     configuration.readonly = readonly
     configuration.busyMode = .timeout(busySeconds)
@@ -22,12 +21,6 @@ enum ConnectionSettings {
     }
     return configuration
   }
-
-  /// Whether SQLite keeps no count of its memory, under a lock, for which nobody here asks.
-  ///
-  /// Recording tiny runs is a sixteenth faster. It is a setting of the process, made before the first
-  /// connection.
-  private static let countsNoMemory = descent_sqlite_count_no_memory() == SQLITE_OK
 
   /// Automatic checkpoints are off, because a passive one beside another process's commit can lose
   /// that commit in every SQLite before 3.51.3.
