@@ -30,11 +30,15 @@ import Testing
       ["sweep", "data=xor", "epochs=1", "--name", "g", "learning_rate=\(rates)"]
     }
     #expect(try !descent.run(words("1,2")).errors.contains("'g'"))
-    let more = try descent.run(words("1,2,3"))
-    let expected =
-      "'g' now means this sweep of 3; an older one of 2 other points has the name too\n"
-    #expect(more.errors.hasPrefix(expected), "\(more.errors)")
+    let more = try descent.run(words("1,2,3")).errors
+    let taken = "'g' now means this sweep, of 3 runs; an older one of 2 has the name too\n"
+    #expect(more.hasPrefix(taken), "\(more)")
     #expect(try descent.run(words("1,2,3")).errors == "3 runs: 0 trained, 3 done before\n")
+    let less = try descent.run(words("1,2")).errors
+    let newer = "'g' means a newer sweep, of 3 runs; this one of 2 has the name too\n"
+    #expect(less.hasPrefix(newer), "\(less)")
+    let renamed = try descent.run(words("1,2") + ["--name", "h"]).errors
+    #expect(renamed.hasPrefix("the name 'h' is not given: these points are the sweep 'g' already"))
   }
 
   @Test func `gives the same bits with any number of jobs`() throws {

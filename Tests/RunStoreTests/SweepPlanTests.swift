@@ -40,12 +40,23 @@ import Testing
 
   @Test func `a name that means another sweep is told`() throws {
     #expect(try plan([1], name: "s").nameConflict == nil)
-    #expect(try plan([1], name: "t").nameConflict == .nobody(asked: "t"))
-    #expect(try plan([1, 2], name: "s").nameConflict == .noLonger(points: 1))
+    #expect(try plan([1], name: "t").nameConflict == .notGiven(asked: "t"))
+    #expect(try plan([1, 2], name: "s").nameConflict == .takenOver(points: 1))
     #expect(try plan([1, 2], name: "s").nameConflict == nil)
-    #expect(try plan([1], name: "s").nameConflict == .newer(points: 2))
+    #expect(try plan([1], name: "s").nameConflict == .meansNewer(points: 2))
     #expect(try plan([1]).nameConflict == nil)
     #expect(try store.points(of: store.sweep(named: "s")).count == 2)
+  }
+
+  @Test func `a limit alone that is asked for anew is noted`() throws {
+    for minDelta in [0, 0.25] {
+      let run = Samples.run(earlyStopping: 2, minDelta: minDelta)
+      let asked = SweepPlan(experiment: "e", runs: [run])
+      _ = try store.plan(asked, numericsVersion: 1)
+      #expect(
+        try store.details(of: Samples.id(1)).definition.values[.minDelta] == .real(minDelta)
+      )
+    }
   }
 
   @Test func `a point that comes twice counts once`() throws {

@@ -72,7 +72,7 @@ private struct Planner {
 
   private func nameConflict(asked: String?, sweep: Int, known: String?) throws -> NameConflict? {
     guard let asked else { return nil }
-    if let known, known != asked { return .nobody(asked: asked) }
+    if let known, known != asked { return .notGiven(asked: asked) }
     let row = try PreparedStatement(
       db,
       "SELECT id, size FROM sweep WHERE name = ? AND id <> ? ORDER BY id DESC LIMIT 1"
@@ -82,8 +82,8 @@ private struct Planner {
     row.bind(2, sweep)
     guard try row.step() else { return nil }
     let points = try row.integer(1)
-    if try row.integer(0) > sweep { return .newer(points: points) }
-    return known == nil ? .noLonger(points: points) : nil
+    if try row.integer(0) > sweep { return .meansNewer(points: points) }
+    return known == nil ? .takenOver(points: points) : nil
   }
 
   static func point(_ db: Database, _ row: RunRow, _ limits: RunLimits) throws -> PlannedPoint {

@@ -49,7 +49,7 @@ public struct PlannedSweep: Sendable, Equatable {
   public var name: String
   /// Whether it was launched for the first time.
   public var isNew: Bool
-  /// What became of the name asked for; nil where it means this sweep as it did before.
+  /// What should be said of the name asked for; nil where none was, and where nothing is surprising.
   public var nameConflict: NameConflict?
   /// The points without repetitions, in order, and how each ended that is done; nil for those that
   /// are left to train.
@@ -59,14 +59,14 @@ public struct PlannedSweep: Sendable, Equatable {
   public var remaining: Int { points.count { $0.ending == nil } }
 }
 
-/// Whom a name means that was asked for: of sweeps of one name it is the newest.
+/// What a launch should say of the name that was asked for: of sweeps of one name it means the newest.
 public enum NameConflict: Sendable, Equatable {
-  /// Nobody: the points are a sweep of another name already, which it keeps.
-  case nobody(asked: String)
-  /// This sweep, and no longer an older one of other points, as many as given.
-  case noLonger(points: Int)
-  /// A newer sweep of other points, as many as given.
-  case newer(points: Int)
+  /// It is not given: the points are a sweep of another name already.
+  case notGiven(asked: String)
+  /// It means this sweep now, and no longer an older one, of so many points.
+  case takenOver(points: Int)
+  /// It means a newer sweep, of so many points.
+  case meansNewer(points: Int)
 }
 
 /// A point of a sweep with what the record knows of it.
