@@ -1,16 +1,16 @@
 /// The SplitMix64 generator (Steele, Lea & Flood 2014): the state grows by the golden ratio of 2⁶⁴,
 /// and each word is a mixture of it.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
-  /// ⌊2⁶⁴/φ⌋ made odd.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  /// ⌊2⁶⁴/φ⌋.
   static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private var state: UInt64
 
   /// Creates a generator whose state begins with a seed.
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// Draws the next word.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= Self.golden
     return Self.mix(state)
   }

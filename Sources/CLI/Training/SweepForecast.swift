@@ -1,7 +1,7 @@
 import Experiments
 import Reports
 
-/// What a sweep will take: time, measured on a part of it, and bytes, counted.
+/// What a sweep will take: time, measured on a part of it but for recording, and bytes, counted.
 struct SweepForecast {
   /// From this size on a sweep says how much it writes before it begins: 1 GB.
   static let worthSaying = 1_000_000_000
@@ -31,7 +31,7 @@ struct SweepForecast {
     try speed.secondsPerEpoch(definition)
   }
 
-  /// How long recording some epochs of a run takes, in seconds, beside the training.
+  /// How long recording a run with some epochs takes, in seconds, beside the training.
   func secondsOfRecording(epochs: Int) -> Double {
     Self.secondsPerRun + Self.secondsPerRecordedEpoch * Double(epochs)
   }

@@ -71,7 +71,7 @@ public struct SHA256: Sendable {
     return Digest(words: last.state)
   }
 
-  /// A one and zeros.
+  /// The bit 1, and zeros.
   private static let padding = {
     var padding = SIMD64<UInt8>()
     padding[0] = 0x80
