@@ -83,13 +83,10 @@ extension SettingValue {
 extension String {
   /// Without spaces, tabs and line ends around it.
   var trimmed: String {
-    let isBlank = { " \t\n\r".utf8.contains($0) }
-    guard let first = utf8.first, let last = utf8.last, isBlank(first) || isBlank(last) else {
-      return self
-    }
-    let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
-    let front = drop { blanks.contains($0) }
-    guard let last = front.lastIndex(where: { !blanks.contains($0) }) else { return "" }
+    let front = drop { Self.blanks.contains($0) }
+    guard let last = front.lastIndex(where: { !Self.blanks.contains($0) }) else { return "" }
     return String(front[...last])
   }
+
+  private static let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
 }

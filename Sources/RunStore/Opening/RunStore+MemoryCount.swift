@@ -6,8 +6,5 @@ extension RunStore {
   ///
   /// It is a setting of the whole process, so it is the program's to make: first of all, before any
   /// file is opened, and before other threads use SQLite. Later it changes nothing.
-  ///
-  /// - Returns: whether it was early enough.
-  @discardableResult
-  public static func keepNoMemoryCount() -> Bool { descent_sqlite_count_no_memory() == 0 }
+  public static func keepNoMemoryCount() { _ = descent_sqlite_count_no_memory() }
 }

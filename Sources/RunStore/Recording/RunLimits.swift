@@ -6,6 +6,9 @@ struct RunLimits: Equatable {
   var earlyStopping: Int?
   var minDelta: Double
 
+  /// The least change as it is recorded: nil where no stopping rule reads it.
+  var recordedMinDelta: Double? { earlyStopping.map { _ in minDelta } }
+
   init(_ definition: Definition) {
     epochs = definition.epochs
     earlyStopping = definition.earlyStopping

@@ -171,7 +171,7 @@ extension RunRow {
     else { return }
     definition.values[.epochs] = .integer(limits.epochs)
     definition.values[.earlyStopping] = limits.earlyStopping.map(SettingValue.integer)
-    definition.values[.minDelta] = limits.earlyStopping == nil ? nil : .real(limits.minDelta)
+    definition.values[.minDelta] = limits.recordedMinDelta.map(SettingValue.real)
     try Self.setDefinition(db, run: key, id: id, definition)
   }
 
@@ -183,9 +183,9 @@ extension RunRow {
     defer { row.reset() }
     row.bind(1, key)
     guard try row.step() else { return false }
-    let minDelta = limits.earlyStopping == nil ? nil : limits.minDelta
     return try row.optionalInteger(0) != limits.epochs
-      || row.optionalInteger(1) != limits.earlyStopping || row.optionalReal(2) != minDelta
+      || row.optionalInteger(1) != limits.earlyStopping
+      || row.optionalReal(2) != limits.recordedMinDelta
   }
 
   /// A finder of what the run shows that has seen every recorded epoch.
