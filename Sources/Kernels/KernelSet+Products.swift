@@ -7,8 +7,9 @@ extension KernelSet {
   /// With `ActivationCode.identity` the result is z^l.
   ///
   /// Where `a.nonzero` is given, k is left out where a_k is zero; for no more outputs than a panel has, in
-  /// rows 2i and 2i + 1 if a_k is zero in both, and threads cut the rows at ``exampleGrain``. No bit depends
-  /// on it but the sign of a sum that underflows, unless w_jk is infinite or NaN.
+  /// rows 2i and 2i + 1 if a_k is zero in both; for one vector of outputs, in rows 4i … 4i + 3 if it is zero in
+  /// all, and threads cut the rows at ``exampleGrain``. No bit depends on it but the sign of a sum that
+  /// underflows, unless w_jk is infinite or NaN.
   /// - Parameters:
   ///   - a: a^(l−1), n_(l−1) wide.
   ///   - rows: How many examples.
@@ -99,8 +100,8 @@ extension KernelSet {
   /// Unless a δ is infinite or NaN, zeros are left out. Where `a.nonzero` is given: of 33
   /// examples and more, and of fewer where examples × outputs are 768 and more (384 in double precision),
   /// for more outputs than a panel has, those in which input k is zero; else of up to 64 examples those in
-  /// which the inputs 4i…4i+3 are, the last one to three inputs left alone. Otherwise,
-  /// for 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, those in which
+  /// which the inputs 4i…4i+3 are, the last one to three inputs left alone, unless one vector holds the
+  /// outputs. Otherwise, for 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, those in which
   /// 6i…6i+5 are. No bit depends on it but, where a product underflows, the sign of a sum that is zero.
   ///
   /// - Parameters:

@@ -56,8 +56,8 @@ enum { CK_LEAST_INPUTS = 48, CK_LEAST_ROWS = 8 };
 enum { CK_INPUT_GRAIN = 12 };
 
 /// Threads share the examples out in pieces of so many: `forward` of up to a panel's outputs leaves out what is
-/// zero in both.
-enum { CK_EXAMPLE_GRAIN = 2 };
+/// zero in all of two or four.
+enum { CK_EXAMPLE_GRAIN = 4 };
 
 /// Rows of a matrix: row i starts at base + (index ? index[i] : i) * stride elements.
 typedef struct {

@@ -29,17 +29,16 @@ INLINE void FN(add_errors)(const int V, const int H, const CKRows *delta, long r
   }
 }
 
-#define ERRORS(V, H) \
+#define ERRORS(R, V, H) \
   static void FN(add_errors_##V##_##H)(const CKRows *delta, long rows, long i, const T *turned, \
                                        const T *slope, T *out, long stride) { \
     FN(add_errors)(V, H, delta, rows, i, turned, slope, out, stride); \
   }
-EACH_LENGTH(ERRORS)
-EACH_HALF(ERRORS)
+EACH_SPAN(ERRORS, 1)
 #undef ERRORS
 typedef void FN(errors_fn)(const CKRows *, long, long, const T *, const T *, T *, long);
-#define ERRORS(V, H) FN(add_errors_##V##_##H),
-static FN(errors_fn) *const FN(all_errors)[2][LONGEST] = LENGTH_TABLE(ERRORS);
+#define ERRORS(R, V, H) FN(add_errors_##V##_##H),
+static FN(errors_fn) *const FN(all_errors)[2][LONGEST] = LENGTH_TABLE(ERRORS, 1);
 #undef ERRORS
 
 APART void FN(backward_wide)(long rows, long inputs, long outputs, const CKRows *delta, const T *weights,

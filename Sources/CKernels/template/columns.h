@@ -12,6 +12,8 @@ _Static_assert(CK_MOST_ROWS % WORD == 0, "whole words");
 typedef struct {
   /// Examples with padding to whole words.
   long rows;
+  /// How many neighbours go together.
+  int together;
   /// a^(l-1) turned: a row of examples for each input. Vectors that lie across two lines of the cache are read
   /// at half the speed.
   _Alignas(64) T a[FN(COLUMN_ROOM)];
@@ -46,33 +48,50 @@ INLINE void FN(find_columns)(long count, FN(columns) *c) {
     }
 }
 
-/// Adds 64 examples from `first` on to the sums of every input, for a row of outputs.
-INLINE void FN(add_columns)(const int V, const int H, const FN(columns) *c, long first, long count,
-                            int continuing, const FN(panel_rows) *panels) {
-  const FN(panel_rows) copy = *panels, *out = &copy;
-  for (long k = 0; k < count; k++) {
-    const T *a = c->a + k * c->rows + first;
-    FN(sums) sum;
-    FN(start_panel_row)(V, H, out, k, continuing, &sum);
-    for (uint64_t left = c->examples[first / WORD][k]; left != 0; left &= left - 1) {
-      long x = __builtin_ctzll(left);
-      FN(add_row)(V, H, a[x], c->delta + x * (V + H) * L, &sum);
+INLINE int FN(columns_together)(long count, const FN(columns) *c) {
+  long alone = 0, together = 0;
+  if (count < NEIGHBOURS) return 1;
+  for (long i = 0; NEIGHBOURS > 1 && i < c->rows / WORD; i++)
+    for (long k = 0; k < count; k += 2) {
+      uint64_t a = c->examples[i][k], b = c->examples[i][k + 1];
+      alone += __builtin_popcountll(a) + __builtin_popcountll(b);
+      together += __builtin_popcountll(a | b);
     }
-    FN(store_panel_row)(V, H, &sum, out, k);
+  return FN(neighbours)(alone, together);
+}
+
+/// Adds 64 examples from `first` on to the sums of the inputs, R at a time, for a row of outputs.
+INLINE void FN(add_columns)(const int R, const int V, const int H, const FN(columns) *c, long first,
+                            long count, int continuing, const FN(panel_rows) *panels) {
+  const FN(panel_rows) copy = *panels, *out = &copy;
+  const uint64_t *examples = c->examples[first / WORD];
+  for (long k = 0; k < count; k += R) {
+    FN(sums) sum[NEIGHBOURS];
+    uint64_t left = 0;
+    UNROLL for (int r = 0; r < R; r++) {
+      FN(start_panel_row)(V, H, out, k + r, continuing, sum + r);
+      left |= examples[k + r];
+    }
+    for (const T *a = c->a + k * c->rows + first; left != 0; left &= left - 1) {
+      long x = __builtin_ctzll(left);
+      T ax[NEIGHBOURS];
+      UNROLL for (int r = 0; r < R; r++) ax[r] = a[r * c->rows + x];
+      FN(add_row_to_each)(R, V, H, ax, c->delta + x * (V + H) * L, sum);
+    }
+    UNROLL for (int r = 0; r < R; r++) FN(store_panel_row)(V, H, sum + r, out, k + r);
   }
 }
 
-#define COLUMNS(V, H) \
-  static void FN(add_columns_##V##_##H)(const FN(columns) *c, long first, long count, \
-                                        int continuing, const FN(panel_rows) *out) { \
-    FN(add_columns)(V, H, c, first, count, continuing, out); \
+#define COLUMNS(R, V, H) \
+  static void FN(add_columns_##R##_##V##_##H)(const FN(columns) *c, long first, long count, \
+                                              int continuing, const FN(panel_rows) *out) { \
+    FN(add_columns)(R, V, H, c, first, count, continuing, out); \
   }
-EACH_LENGTH(COLUMNS)
-EACH_HALF(COLUMNS)
+EACH_OF_NEIGHBOURS(COLUMNS)
 #undef COLUMNS
 typedef void FN(columns_fn)(const FN(columns) *, long, long, int, const FN(panel_rows) *);
-#define COLUMNS(V, H) FN(add_columns_##V##_##H),
-static FN(columns_fn) *const FN(all_columns)[2][LONGEST] = LENGTH_TABLE(COLUMNS);
+#define COLUMNS(R, V, H) FN(add_columns_##R##_##V##_##H),
+static FN(columns_fn) *const FN(all_columns)[NEIGHBOURS][2][LONGEST] = NEIGHBOURS_TABLE(COLUMNS);
 #undef COLUMNS
 
 /// The sums of `count` inputs for a row of outputs, word by word of the examples.
@@ -83,7 +102,8 @@ INLINE void FN(sum_columns)(const FN(product) *g, FN(columns) *c, const FN(span)
     for (long x = 0; x < MIN(g->rows - first, WORD); x++)
       memcpy(c->delta + x * width, g->delta + (first + x) * g->deltaStride + s->first,
              (size_t)width * sizeof(T));
-    FN(all_columns)[s->half][s->lines - 1](c, first, count, continuing || first > 0, out);
+    int goesOn = continuing || first > 0;
+    FN(all_columns)[c->together - 1][s->half][s->lines - 1](c, first, count, goesOn, out);
   }
 }
 
@@ -96,9 +116,10 @@ APART void FN(descend_columns)(const FN(product) *g, const FN(use) *given, long 
   columns.rows = (g->rows + WORD - 1) / WORD * WORD;
   long most = MIN(FN(COLUMN_ROOM) / columns.rows, FN(MOST_COLUMNS)) / CK_INPUT_GRAIN * CK_INPUT_GRAIN;
   for (long k = from, count; k < to; k += count) {
-    count = MIN(to - k, most);
+    count = FN(whole_neighbours)(MIN(to - k, most));
     FN(turn_inputs)(&g->given, g->rows, k, count, &columns);
     FN(find_columns)(count, &columns);
+    columns.together = FN(columns_together)(count, &columns);
     for (FN(span) s = FN(span_from)(use.outputs, 0); s.lines > 0; s = FN(next_span)(&s, use.outputs)) {
       const FN(panel_rows) out = FN(panels_for)(&use, columns.sums, &s, k, count);
       FN(sum_columns)(g, &columns, &s, count, use.mode == FN(CONTINUE_SUM), &out);

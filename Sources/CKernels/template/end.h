@@ -19,10 +19,15 @@
 #undef TILE_WIDTH
 #undef UNROLL
 #undef SGD
+#undef ENDED
 #undef HEIGHT
 #undef LONGEST
+#undef NEIGHBOURS
 #undef EACH_LENGTH
 #undef EACH_HALF
 #undef LENGTH_TABLE
+#undef EACH_SPAN
+#undef EACH_OF_NEIGHBOURS
+#undef NEIGHBOURS_TABLE
 #undef HALF_LINE
 #undef FN

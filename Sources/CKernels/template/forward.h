@@ -48,7 +48,7 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
                         const void *weights,
                         const void *biases, int activation, void *out, void *slope,
                         long stride) {
-  enum { SOME = 16 };  // examples, in pairs, that are activated in one call
+  enum { SOME = 16 };  // examples, whole groups, that are activated in one call
   const T *w = weights, *b = biases;
   if (rows == 1 && outputs <= L && !a->nonzero) {
     LINE(forward_one)(FN(row)(a, 0), inputs, outputs, w, b, activation, out, slope);
@@ -64,7 +64,7 @@ static void FN(forward)(long rows, long inputs, long outputs, const CKRows *a,
       T *to = (T *)out + x * stride + j;
       n = a->nonzero ? MIN(rows - x, SOME) : FN(share)(rows - x);
       if (a->nonzero)
-        FN(forward_pairs)(a, x, n, w, width, b + j, to, stride);
+        FN(forward_together)(a, x, n, w, width, b + j, to, stride);
       else
         FN(forward_rows)(a, x, n, inputs, w, width, b + j, to, stride);
       FN(activate)(n, MIN(width, outputs - j), activation, to,

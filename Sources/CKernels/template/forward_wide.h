@@ -34,17 +34,16 @@ INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows,
   }
 }
 
-#define INPUTS(V, H) \
+#define INPUTS(R, V, H) \
   static void FN(add_inputs_##V##_##H)(const CKRows *a, long rows, long i, const FN(panel_rows) *w, \
                                        const T *b, T *out, long stride) { \
     FN(add_inputs)(V, H, a, rows, i, w, b, out, stride); \
   }
-EACH_LENGTH(INPUTS)
-EACH_HALF(INPUTS)
+EACH_SPAN(INPUTS, 1)
 #undef INPUTS
 typedef void FN(inputs_fn)(const CKRows *, long, long, const FN(panel_rows) *, const T *, T *, long);
-#define INPUTS(V, H) FN(add_inputs_##V##_##H),
-static FN(inputs_fn) *const FN(all_inputs)[2][LONGEST] = LENGTH_TABLE(INPUTS);
+#define INPUTS(R, V, H) FN(add_inputs_##V##_##H),
+static FN(inputs_fn) *const FN(all_inputs)[2][LONGEST] = LENGTH_TABLE(INPUTS, 1);
 #undef INPUTS
 
 INLINE void FN(forward_wide)(long rows, long inputs, long outputs, const CKRows *a, const T *w,

@@ -1,11 +1,12 @@
 // BP4: dC/dw_jk sums a_k delta_j over examples x ascending; BP3: dC/db_j sums delta_j. Stored, or
 // used at once to update the weights while they are in registers or in the first-level cache.
 
-/// The way of BP4. A column's sums, or a single input's, are more than a panel's: fewer would wait for each other.
+/// The way of BP4. A column's sums, or a single input's, are more than a panel's: fewer would wait for each other. One
+/// vector's are summed over all examples as fast as what is zero is found.
 INLINE int FN(way_of)(long rows, long inputs, long outputs, int isKnown) {
   if (isKnown && outputs > P && rows >= CK_LEAST_COLUMN) return FN(COLUMNS);
   if (isKnown && outputs > P && rows * outputs >= FN(LEAST_SINGLE)) return FN(SINGLES);
-  if (isKnown && rows <= WORD) return FN(GROUPS);
+  if (isKnown && outputs > L && rows <= WORD) return FN(GROUPS);
   return FN(is_packed)(rows, inputs) ? FN(PACKED) : FN(TILES);
 }
 

@@ -36,7 +36,7 @@
 #include "one.h"
 #undef LANES
 
-#include "pairs.h"
+#include "forward_together.h"
 #include "forward_wide.h"
 #include "forward.h"
 #include "turning.h"

@@ -1,5 +1,5 @@
-// BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, over the examples in
-// which it is not zero. Its weights are not fetched beforehand: the processor does it as well, and asks for less.
+// BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, or two neighbours, over
+// the examples in which it, or one of them, is not zero. Its weights are not fetched beforehand: the processor does it as well, and asks for less.
 
 /// Products of examples and outputs from which on an input is worth going through for itself.
 enum { FN(LEAST_SINGLE) = 48 * L };
@@ -27,15 +27,36 @@ INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[
   memcpy(examples, found, sizeof found);
 }
 
-/// Lists `count` inputs from k on: their first word may begin before them, their last end behind.
-INLINE void FN(find_singles)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
-  FN(clear_lists)(lists, count);
-  for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
-    _Alignas(64) uint32_t examples[WORD];
-    FN(turn_word)(a, rows, i, examples);
-    long first = WORD * i - k, from = first < 0 ? 0 : first;
-    for (long at = MIN(first + WORD, count) - 1; at >= from; at--)
-      FN(put_in_list)(lists, at, examples[at - first]);
+/// The examples of the inputs of one part, from the word on in which it begins.
+typedef struct {
+  _Alignas(64) uint32_t words[FN(MOST_LISTED) + 2 * WORD];
+  const uint32_t *first;
+} FN(turned_bits);
+
+INLINE void FN(turn_bits)(const CKRows *a, long rows, long k, long count, FN(turned_bits) *bits) {
+  for (long i = k / WORD; i <= (k + count - 1) / WORD; i++)
+    FN(turn_word)(a, rows, i, bits->words + (i - k / WORD) * WORD);
+  bits->first = bits->words + k % WORD;
+}
+
+/// How many neighbours go together.
+INLINE int FN(singles_together)(const uint32_t *examples, long count) {
+  long alone = 0, together = 0;
+  if (count < NEIGHBOURS) return 1;
+  for (long k = 0; NEIGHBOURS > 1 && k < count; k += 2) {
+    alone += __builtin_popcount(examples[k]) + __builtin_popcount(examples[k + 1]);
+    together += __builtin_popcount(examples[k] | examples[k + 1]);
+  }
+  return FN(neighbours)(alone, together);
+}
+
+/// Lists inputs, R at a time.
+INLINE void FN(list_singles)(const int R, const uint32_t *examples, long count, FN(lists) *lists) {
+  FN(clear_lists)(lists, count / R);
+  for (long at = count / R - 1; at >= 0; at--) {
+    uint32_t any = 0;
+    UNROLL for (int r = 0; r < R; r++) any |= examples[at * R + r];
+    FN(put_in_list)(lists, at, any);
   }
 }
 
@@ -48,16 +69,17 @@ INLINE void FN(finish_single)(const int V, const int H, const int descends, cons
   }
   UNROLL for (int v = 0; v < V; v++) {
     T *at = FN(panel_line)(V + H, out, k, v);
-    STORE(at, SGD(sum->full[v], LOAD(at), (vec)step, (vec)shrink));
+    STORE(at, SGD(ENDED(sum->full[v]), LOAD(at), (vec)step, (vec)shrink));
   }
   if (!H) return;
   T *at = FN(panel_line)(V + H, out, k, V);
-  HALF_LINE(at) = SGD(sum->half, HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink);
+  HALF_LINE(at) = SGD(ENDED(sum->half), HALF_LINE(at), (FN(half_line))step, (FN(half_line))shrink);
 }
 
-/// BP4 for all inputs of a part, for a row of outputs. What the loops read is copied: it stays in registers.
-INLINE void FN(finish_singles)(const int V, const int H, const int descends, const FN(product) *g,
-                               const FN(lists) *lists, const T *delta, int mode,
+/// BP4 for the inputs of a part, R at a time, for a row of outputs. What the loops read is copied: it stays in
+/// registers.
+INLINE void FN(finish_singles)(const int R, const int V, const int H, const int descends,
+                               const FN(product) *g, const FN(lists) *lists, const T *delta, int mode,
                                const FN(panel_rows) *panels) {
   const FN(panel_rows) copy = *panels, *out = &copy;
   const T *const *a = g->a;
@@ -68,55 +90,64 @@ INLINE void FN(finish_singles)(const int V, const int H, const int descends, con
   for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
     for (FN(listed) s = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&s);) {
       long done = 0;
-      for (; done < FN(BEFORE_FETCHING) && FN(is_listed)(&s); done++) {
-        const long k = s.at;
+      for (; done < FN(BEFORE_FETCHING) / R && FN(is_listed)(&s); done++) {
+        const long k = s.at * R;
         uint64_t left = s.examples;
-        s = FN(listed_at)(lists, lists->next[k]);
-        FN(sums) sum;
-        FN(start_panel_row)(V, H, out, k, !descends && mode == FN(CONTINUE_SUM), &sum);
+        s = FN(listed_at)(lists, lists->next[s.at]);
+        FN(sums) sum[NEIGHBOURS];
+        UNROLL for (int r = 0; r < R; r++)
+          FN(start_panel_row)(V, H, out, k + r, !descends && mode == FN(CONTINUE_SUM), sum + r);
         for (; left != 0; left &= left - 1) {
           long x = __builtin_ctzll(left);
-          FN(add_row)(V, H, a[x][k], delta + x * stride, &sum);
+          FN(add_row_to_each)(R, V, H, a[x] + k, delta + x * stride, sum);
         }
-        FN(finish_single)(V, H, descends, &sum, step, shrink, k, out);
+        UNROLL for (int r = 0; r < R; r++)
+          FN(finish_single)(V, H, descends, sum + r, step, shrink, k + r, out);
       }
-      FN(fetch_ahead)(&ahead, done);
+      FN(fetch_ahead)(&ahead, done * R);
       waiting -= done;
     }
-  FN(fetch_ahead)(&ahead, waiting);
+  FN(fetch_ahead)(&ahead, waiting * R);
 }
 
-#define SINGLES(V, H) \
-  static void FN(finish_singles_##V##_##H)(const FN(product) *g, const FN(lists) *lists, \
-                                           const T *delta, int mode, const FN(panel_rows) *out) { \
+#define SINGLES(R, V, H) \
+  static void FN(finish_singles_##R##_##V##_##H)(const FN(product) *g, const FN(lists) *lists, \
+                                                 const T *delta, int mode, \
+                                                 const FN(panel_rows) *out) { \
     if (mode == FN(DESCEND)) \
-      FN(finish_singles)(V, H, 1, g, lists, delta, mode, out); \
+      FN(finish_singles)(R, V, H, 1, g, lists, delta, mode, out); \
     else \
-      FN(finish_singles)(V, H, 0, g, lists, delta, mode, out); \
+      FN(finish_singles)(R, V, H, 0, g, lists, delta, mode, out); \
   }
-EACH_LENGTH(SINGLES)
-EACH_HALF(SINGLES)
+EACH_OF_NEIGHBOURS(SINGLES)
 #undef SINGLES
 typedef void FN(singles_fn)(const FN(product) *, const FN(lists) *, const T *, int,
                             const FN(panel_rows) *);
-#define SINGLES(V, H) FN(finish_singles_##V##_##H),
-static FN(singles_fn) *const FN(all_singles)[2][LONGEST] = LENGTH_TABLE(SINGLES);
+#define SINGLES(R, V, H) FN(finish_singles_##R##_##V##_##H),
+static FN(singles_fn) *const FN(all_singles)[NEIGHBOURS][2][LONGEST] =
+    NEIGHBOURS_TABLE(SINGLES);
 #undef SINGLES
 
 /// BP4 for the inputs from ... to.
 APART void FN(descend_singles)(const FN(product) *g, const FN(use) *use, long from, long to) {
   const T *rows[CK_LEAST_COLUMN];
+  FN(turned_bits) bits;
   FN(lists) lists;
   _Alignas(64) T sums[FN(SINGLES_AT_ONCE) * LONGEST * L];
   int uses = use->mode == FN(UPDATE), mode = uses ? FN(STORE_SUM) : use->mode;
   long most = uses ? FN(SINGLES_AT_ONCE) : FN(MOST_LISTED);
   for (long k = from, count; k < to; k += count) {
-    count = MIN(to - k, most);
+    count = FN(whole_neighbours)(MIN(to - k, most));
     FN(product) part = FN(part_of_inputs)(g, k, count, rows, 0);
-    FN(find_singles)(&g->given, g->rows, k, count, &lists);
+    FN(turn_bits)(&g->given, g->rows, k, count, &bits);
+    int together = FN(singles_together)(bits.first, count);
+    if (together == 1)
+      FN(list_singles)(1, bits.first, count, &lists);
+    else
+      FN(list_singles)(2, bits.first, count, &lists);
     for (FN(span) s = FN(span_from)(use->outputs, 0); s.lines > 0; s = FN(next_span)(&s, use->outputs)) {
       const FN(panel_rows) out = FN(panels_for)(use, sums, &s, k, count);
-      FN(all_singles)[s.half][s.lines - 1](&part, &lists, g->delta + s.first, mode, &out);
+      FN(all_singles)[together - 1][s.half][s.lines - 1](&part, &lists, g->delta + s.first, mode, &out);
       if (uses) FN(update_panels)(use, sums, &s, k, count);
       part.given.ahead = 0;
     }
