@@ -99,10 +99,11 @@ extension KernelSet {
   ///
   /// Unless a δ is infinite or NaN, zeros are left out. Where `a.nonzero` is given: of 33
   /// examples and more, and of fewer where examples × outputs are 768 and more (384 in double precision),
-  /// for more outputs than a panel has, those in which input k is zero; else of up to 64 examples those in
-  /// which the inputs 4i…4i+3 are, the last one to three inputs left alone, unless one vector holds the
-  /// outputs. Otherwise, for 65 to 681 examples (341 in double precision) of layers of 48 inputs and more, those in which
-  /// 6i…6i+5 are. No bit depends on it but, where a product underflows, the sign of a sum that is zero.
+  /// for more outputs than a panel has, those in which input k is zero; else of up to 64 examples, and of all
+  /// where 48 to 1,024 inputs have no more outputs than a panel, those in which the inputs 4i…4i+3 are, the
+  /// last one to three inputs left alone, unless one vector holds the outputs. Otherwise, for 65 to 681
+  /// examples (341 in double precision) of layers of 48 inputs and more, those in which 6i…6i+5 are. No bit
+  /// depends on it but, where a product underflows, the sign of a sum that is zero.
   ///
   /// - Parameters:
   ///   - a: a^(l−1).

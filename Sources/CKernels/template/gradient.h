@@ -55,31 +55,67 @@ INLINE void FN(finish_inputs)(const FN(product) *g, const FN(use) *use, long fro
     FN(descend_tiles)(g, use, from, to);
 }
 
-INLINE vec FN(bias_sum)(const FN(product) *g, long j, vec sum) {
-  for (long x = 0; x < g->rows; x++) sum = sum + LOAD(g->delta + x * g->deltaStride + j);
+/// Adds the errors of one line of outputs.
+INLINE vec FN(bias_sum)(long rows, const T *delta, long stride, vec sum) {
+  for (long x = 0; x < rows; x++) sum = sum + LOAD(delta + x * stride);
   return sum;
+}
+
+/// Inputs of one panel whose sums are kept until an update uses them.
+enum { FN(MOST_SUMMED) = 1024 };
+
+/// Examples that go together, before others are added to sums that are stored: where there are few sums, that costs
+/// less than copying what many examples are multiplied by.
+INLINE long FN(rows_at_once)(long rows, long inputs, long outputs, int isKnown) {
+  enum { CACHED_SUMS = (384 << 10) / sizeof(T) };
+  if (inputs < CK_LEAST_INPUTS) return rows;
+  if (outputs <= P) return inputs <= FN(MOST_SUMMED) ? WORD : rows;
+  return isKnown && inputs * ROUND16(outputs) <= CACHED_SUMS ? CK_LEAST_COLUMN - 1 : rows;
+}
+
+/// BP4 of the inputs from ... to, some examples after the others; `continuing` adds it to what is stored.
+INLINE void FN(sum_gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
+                             const T *delta, long deltaStride, int continuing, T *nablaW) {
+  const CKParameters sums = {nablaW, 0, 0};
+  long most = FN(rows_at_once)(rows, inputs, outputs, a->nonzero != 0);
+  for (long x = 0, some; x < rows; x += some) {
+    some = MIN(rows - x, most);
+    const CKRows part = FN(rows_from)(a, x);
+    const FN(product) g =
+        FN(product_of)(some, inputs, outputs, &part, delta + x * deltaStride, deltaStride, 0, 0);
+    int goesOn = continuing || x > 0;
+    const FN(use) use = {inputs, outputs, goesOn ? FN(CONTINUE_SUM) : FN(STORE_SUM), &sums, 0};
+    FN(finish_inputs)(&g, &use, from, to);
+  }
 }
 
 static void FN(gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                          const void *delta, long deltaStride, int continuing, void *nablaW,
                          void *nablaB) {
-  const FN(product) g = FN(product_of)(rows, inputs, outputs, a, delta, deltaStride, 0, 0);
-  const CKParameters sums = {nablaW, 0, 0};
-  const FN(use) use = {inputs, outputs, continuing ? FN(CONTINUE_SUM) : FN(STORE_SUM), &sums, 0};
-  FN(finish_inputs)(&g, &use, from, to);
+  FN(sum_gradient)(rows, inputs, outputs, from, to, a, delta, deltaStride, continuing, nablaW);
   for (long v = 0; nablaB && v < outputs; v += L) {
     T *at = (T *)nablaB + v;
-    STORE(at, FN(bias_sum)(&g, v, continuing ? LOAD(at) : (vec)(T)0));
+    vec sum = continuing ? LOAD(at) : (vec)(T)0;
+    STORE(at, FN(bias_sum)(rows, (const T *)delta + v, deltaStride, sum));
   }
 }
 
+/// A gradient of one panel, and an update by it when all examples are summed.
+APART void FN(descend_after)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
+                             const T *delta, long deltaStride, const CKUpdate *u,
+                             const CKParameters *weights) {
+  _Alignas(64) T sums[FN(MOST_SUMMED) * P];
+  long width = FN(width)(0, outputs);
+  FN(sum_gradient)(rows, inputs, outputs, from, to, a, delta, deltaStride, 0, sums);
+  const CKParameters part = FN(offset)(weights, from * width);
+  FN(update)((to - from) * width, sums + from * width, &part, u);
+}
+
 /// One line of biases, which no regularizer touches.
-INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters *biases,
-                               const CKUpdate *u) {
-  vec sum = FN(bias_sum)(g, j, (vec)(T)0);
+INLINE void FN(descend_biases)(vec sum, long j, const CKParameters *biases, const CKUpdate *u) {
   T sums[L], *b = (T *)biases->values + j;
   if (u->rule == CK_SGD) {
-    STORE(b, FMA(-(vec)g->step, sum, LOAD(b)));
+    STORE(b, FMA(-(vec)(T)u->step, sum, LOAD(b)));
     return;
   }
   CKUpdate bare = *u;
@@ -93,14 +129,19 @@ INLINE void FN(descend_biases)(const FN(product) *g, long j, const CKParameters 
 static void FN(descend)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                         const void *delta, long deltaStride, const CKUpdate *u,
                         const CKParameters *weights, const CKParameters *biases) {
-  const FN(product) g =
-      FN(product_of)(rows, inputs, outputs, a, delta, deltaStride, (T)u->step, (T)u->shrink);
-  FN(fetch_nonzero)(a, rows);
+  const T *errors = delta;
   int inRegisters = u->rule == CK_SGD && u->l1Step == 0;
-  const FN(use) use = {inputs, outputs, inRegisters ? FN(DESCEND) : FN(UPDATE), weights, u};
-  if (rows == 1 && inRegisters && outputs <= L)
-    LINE(descend_one)(delta, FN(row)(a, 0), from, to, g.step, g.shrink, weights->values);
-  else
+  FN(fetch_nonzero)(a, rows);
+  if (rows == 1 && inRegisters && outputs <= L) {
+    LINE(descend_one)(errors, FN(row)(a, 0), from, to, (T)u->step, (T)u->shrink, weights->values);
+  } else if (outputs <= P && rows > FN(rows_at_once)(rows, inputs, outputs, 0)) {
+    FN(descend_after)(rows, inputs, outputs, from, to, a, errors, deltaStride, u, weights);
+  } else {
+    const FN(product) g =
+        FN(product_of)(rows, inputs, outputs, a, errors, deltaStride, (T)u->step, (T)u->shrink);
+    const FN(use) use = {inputs, outputs, inRegisters ? FN(DESCEND) : FN(UPDATE), weights, u};
     FN(finish_inputs)(&g, &use, from, to);
-  for (long v = 0; biases && v < outputs; v += L) FN(descend_biases)(&g, v, biases, u);
+  }
+  for (long v = 0; biases && v < outputs; v += L)
+    FN(descend_biases)(FN(bias_sum)(rows, errors + v, deltaStride, (vec)(T)0), v, biases, u);
 }

@@ -15,6 +15,19 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
+/// Rows from x on.
+INLINE CKRows FN(rows_from)(const CKRows *a, long x) {
+  CKRows rows = *a;
+  if (a->ahead) rows.ahead = a->ahead + x;
+  if (a->index) {
+    rows.index = a->index + x;
+    return rows;
+  }
+  rows.base = (const T *)a->base + x * a->stride;
+  if (a->nonzero) rows.nonzero = a->nonzero + x * a->words;
+  return rows;
+}
+
 /// Elements of a word of bits.
 #define WORD 64
 
