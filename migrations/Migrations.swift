@@ -34,5 +34,5 @@ public enum Migrations {
   ]
 
   /// The size of a page of a new file in bytes.
-  public static let pageSize = 4096
+  public static let pageSize = 8192
 }

@@ -39,6 +39,8 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   }
 
   /// Creates the parameters of a network, each number rounded once to the precision.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public init(_ network: Network) {
     self.init(zerosFor: network.sizes)
     for l in places.layers {

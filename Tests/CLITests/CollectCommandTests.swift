@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func `what is dropped is rebuilt with the same bits, and the file shrinks`() throws {
-    try trained.train("hidden_layers=[64,64]", "epochs=12")
+    try trained.train("hidden_layers=[96,96]", "epochs=12")
     let export = ["export", "weights", "--run", "@1", "--epoch", "5", "-o"]
     #expect(try trained.ask.run(export + ["before.npz"]).exitCode == 0)
     let before = size ?? 0

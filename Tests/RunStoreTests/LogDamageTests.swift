@@ -90,6 +90,14 @@ import Testing
     #expect(LogDamage.find(in: path + "-wal") == nil)
   }
 
+  @Test(arguments: [(4096, 4096), (8192, 8192), (8193, 8192), (0, 8192)])
+  func `a changed header's page size is believed if it can be one`(said: Int, taken: Int) {
+    var head = Array(log.prefix(32))
+    for byte in 0..<4 { head[8 + byte] = UInt8(truncatingIfNeeded: said >> (24 - 8 * byte)) }
+    head[20] ^= 1
+    #expect(LogHeader(head)?.pageSize == taken)
+  }
+
   private func epochCount(_ path: String) throws -> Int {
     let store = try RunStore.open(
       path: try record(with: try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))),

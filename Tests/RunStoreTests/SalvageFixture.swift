@@ -1,13 +1,14 @@
 import Experiments
 import Foundation
 import GRDB
+import Migrations
 import Testing
 
 @testable import RunStore
 
 /// A record with rows in every table, and what becomes of it when its bytes are changed.
 final class SalvageFixture {
-  static let pageSize = 4096
+  static let pageSize = Migrations.pageSize
   let folder: TemporaryFolder
 
   /// Five runs of 11 epochs, and one that diverged at epoch 3 and so shows a finding.
@@ -30,7 +31,7 @@ final class SalvageFixture {
   /// A note that does not fit its page, and evidence.
   private func addLabels(_ store: RunStore) throws {
     try store.tag([Samples.id(1)], adding: ["tagged"])
-    try store.note((0..<3000).map(String.init).joined(separator: " "), on: Samples.id(2))
+    try store.note((0..<6000).map(String.init).joined(separator: " "), on: Samples.id(2))
     try store.keep(InitialWeightsFile(Samples.weights(sizes: [2, 1]), label: "first.npz"))
     try store.recordVerification(
       of: Samples.id(3),

@@ -33,7 +33,10 @@ struct LogHeader {
   /// What the first frame goes on from: what the header says, and what it comes to.
   let checksums: [LogChecksum]
 
-  /// Reads the header; of one that was changed, what this program writes is taken for granted.
+  /// Reads the header.
+  ///
+  /// Of one that was changed, a page's size is believed if it can be one, as no size with a bit
+  /// changed can. Else it is what this program writes.
   init?(_ bytes: [UInt8]) {
     guard bytes.contains(where: { $0 != 0 }) else { return nil }
     let magic = bytes.word(0, isBigEndian: true)
@@ -42,10 +45,12 @@ struct LogHeader {
     sum.add(bytes, 0..<24, isBigEndian: magic == Self.magic | 1)
     isWhole = sum == stored && magic & ~1 == Self.magic
     isBigEndian = isWhole && magic & 1 == 1
-    pageSize = isWhole ? Int(bytes.word(8, isBigEndian: true)) : Migrations.pageSize
+    let said = Int(bytes.word(8, isBigEndian: true))
+    let isSize = (512...65_536).contains(said) && said & (said - 1) == 0
+    guard isSize || !isWhole else { return nil }
+    pageSize = isSize ? said : Migrations.pageSize
     salts = bytes[16..<24]
     checksums = [stored, sum]
-    guard (512...65_536).contains(pageSize), pageSize & (pageSize - 1) == 0 else { return nil }
   }
 
   private static let magic: UInt32 = 0x377f_0682

@@ -81,8 +81,9 @@ extension RunStore {
       db,
       bound: """
         SELECT count(DISTINCT epoch), coalesce(sum(bytes), 0), coalesce(sum(\(Self.stored)), 0)
-        FROM (SELECT epoch, length(weights) + length(biases) AS bytes
-          FROM weights WHERE \(kept.dropped(row)))
+        FROM (SELECT epoch, length(weights) + length(biases) AS bytes,
+            length(weights) + length(biases) + 20 AS length
+          FROM weights WHERE \(kept.dropped(row))), \(Self.page)
         """
     )
     defer { found.reset() }
@@ -94,14 +95,20 @@ extension RunStore {
     return dropped
   }
 
-  /// What a row of `bytes` takes on pages of 4096 bytes, with about 20 more for its keys and lengths.
-  ///
-  /// Of a row that is longer than 1,002 bytes 489 to 1,002 stay on its page, and the rest fills pages
-  /// of its own with 4,092 bytes each (https://sqlite.org/fileformat2.html, section 1.6).
+  /// What stays of a row on its page, at least and at most, and what a page takes of the rest.
+  private static let page: BoundSQL = """
+    (SELECT page_size AS size, page_size - 4 AS room, (page_size - 12) * 32 / 255 - 23 AS least,
+      (page_size - 12) * 64 / 255 - 23 AS most FROM pragma_page_size)
+    """
+
+  /// What a row takes in the file, with about 20 bytes for its keys and lengths: one that is too long
+  /// for its page fills others, and what is left then stays where it fits
+  /// (https://sqlite.org/fileformat2.html, section 1.6).
   private static let stored: BoundSQL = """
-    CASE WHEN bytes <= 982 THEN bytes + 20 ELSE
-      CASE WHEN (bytes - 469) % 4092 <= 513 THEN 489 + (bytes - 469) % 4092 ELSE 489 END
-      + ((bytes - 469) / 4092 + ((bytes - 469) % 4092 > 513)) * 4096
+    CASE WHEN length <= most THEN length
+      WHEN (length - least) % room <= most - least
+        THEN least + (length - least) % room + (length - least) / room * size
+      ELSE least + ((length - least) / room + 1) * size
     END
     """
 }
