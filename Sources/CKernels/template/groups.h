@@ -8,29 +8,29 @@ _Static_assert(FN(MOST_GROUPS) <= FN(MOST_LISTED), "a part fits into the lists")
 _Static_assert(CK_INPUT_GRAIN % FN(FOUR) == 0 && FN(FOUR) * FN(MOST_GROUPS) % CK_INPUT_GRAIN == 0,
                "parts of the inputs begin with a group");
 
-/// The lowest bit of each four: whether any of the four is set.
-INLINE uint64_t FN(any_of_four)(uint64_t bits) {
-  bits |= bits >> 1;
-  bits |= bits >> 2;
-  return bits & 0x1111111111111111;
-}
+/// A bit for each example, of eight groups.
+typedef uint64_t FN(eight) __attribute__((ext_vector_type(8)));
 
-/// The examples of the sixteen groups of word i.
+/// The examples of the sixteen groups of word i: each of them looks for its four bits in the word of every example.
 INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examples[16]) {
-  for (int n = 0; n < 16; n++) examples[n] = 0;
-  for (long x = 0; x < rows; x += 4) {
-    uint64_t four = 0;
-    for (long r = 0; r < MIN(rows - x, 4); r++)
-      four |= FN(any_of_four)(FN(nonzero)(a, x + r)[i]) << r;
-    UNROLL for (int n = 0; n < 16; n++) examples[n] |= (four >> (4 * n) & 15) << x;
+  FN(eight) mine[2], found[2];
+  UNROLL for (int q = 0; q < 2; q++) {
+    UNROLL for (int n = 0; n < 8; n++) mine[q][n] = 15ull << (32 * q + 4 * n);
+    found[q] = (FN(eight))0ull;
   }
+  for (long x = 0; x < rows; x++) {
+    FN(eight) word = (FN(eight))FN(nonzero)(a, x)[i];
+    UNROLL for (int q = 0; q < 2; q++)
+      found[q] |= (FN(eight))((word & mine[q]) != (FN(eight))0ull) & (FN(eight))(1ull << x);
+  }
+  memcpy(examples, found, sizeof found);
 }
 
 /// The groups of `count` inputs from k on.
 INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
   FN(clear_lists)(lists, count / FN(FOUR));
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
-    uint64_t examples[16];
+    _Alignas(64) uint64_t examples[16];
     FN(find_examples)(a, rows, i, examples);
     for (long n = 15; n >= 0; n--) {
       long from = WORD * i + FN(FOUR) * n - k, at = from / FN(FOUR);
