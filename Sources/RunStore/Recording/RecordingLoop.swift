@@ -17,7 +17,7 @@ struct RecordingLoop {
   /// Seconds between two signs of life while nothing happens.
   static let heartbeatInterval = 5.0
   /// Bytes of the log at which it is moved into the file.
-  static let logLimit = 16 << 20
+  static let logLimit = 8 << 20
 
   let store: RunStore
   let inbox: Inbox

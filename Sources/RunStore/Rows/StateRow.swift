@@ -63,7 +63,15 @@ enum StateRow {
 
 extension WeightsSnapshot {
   /// All parameters in one piece, w^2, b^2, w^3, b^3 and so on.
-  var bytes: [UInt8] { layers.flatMap { $0.weights + $0.biases } }
+  var bytes: [UInt8] {
+    var all: [UInt8] = []
+    all.reserveCapacity(layers.reduce(0) { $0 + $1.weights.count + $1.biases.count })
+    for layer in layers {
+      all += layer.weights
+      all += layer.biases
+    }
+    return all
+  }
 
   /// Cuts a piece into whole snapshots; nil where it does not come out even.
   static func snapshots(
