@@ -16,12 +16,12 @@ import Testing
     #expect(try trained.ask.run(export + ["before.npz"]).exitCode == 0)
     let before = size ?? 0
     let forecast = try trained.ask("gc", "--dry-run", "--keep", "last")
-    #expect(forecast.errors.hasPrefix("would drop the weights of 13 epochs of 1 run"))
+    #expect(forecast.errors.hasPrefix("would drop the weights of 12 epochs of 1 run"))
     #expect(size == before)
     let predicted = try Self.kilobytes(forecast.errors)
     let outcome = try trained.ask("gc", "--keep", "last")
     #expect(outcome.exitCode == 0)
-    #expect(outcome.errors.hasPrefix("dropped the weights of 13 epochs of 1 run"))
+    #expect(outcome.errors.hasPrefix("dropped the weights of 12 epochs of 1 run"))
     let after = Double(size ?? before)
     #expect(after < Double(before) / 2)
     #expect(abs(predicted * 1000 - after) < after / 10)
@@ -60,7 +60,7 @@ import Testing
     }
     #expect(try forecast("--older-than", "30d").hasPrefix("\(dropped) 0 epochs"))
     #expect(
-      try forecast("-F", "seed = 2", "--keep", "last").hasPrefix("\(dropped) 5 epochs of 1 run")
+      try forecast("-F", "seed = 2", "--keep", "last").hasPrefix("\(dropped) 4 epochs of 1 run")
     )
     #expect(try forecast("--keep", "2").hasPrefix("\(dropped) 4 epochs of 2 runs"))
     #expect(try trained.ask("gc", "--keep", "worst").exitCode == 64)

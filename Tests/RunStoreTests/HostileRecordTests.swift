@@ -57,7 +57,7 @@ import Testing
     "epoch SET epoch = 9223372036854775807 WHERE epoch = 3", "epoch SET epoch = -1 WHERE epoch = 0",
     "epoch SET examples = 9223372036854775807", "epoch SET nan = -1",
     "layer SET layer = 9223372036854775807 WHERE layer = 3",
-    "state SET epoch = -5", "state SET weights = x''",
+    "state SET epoch = -5", "state SET weights = x'00'",
     "weights SET weights = x'01' WHERE epoch = 1",
     "run SET sizes = '[]'", "run SET sizes = '[[['", "run SET sizes = '[2, 3]'",
     "run SET sizes = '[2, -3, 2]'",

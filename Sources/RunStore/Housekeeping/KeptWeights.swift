@@ -13,15 +13,15 @@ public struct KeptWeights: Sendable, Equatable {
 
   /// The condition on rows of `weights` that are dropped of a run.
   ///
-  /// The last epoch's weights are part of the state that training goes on from; where that is missing
-  /// the row stays.
+  /// The last epoch's are those that training goes on from: they stay, unless the state has them too.
   fileprivate func dropped(_ row: RunRow) -> BoundSQL {
     let isBest: BoundSQL = best ? "epoch IS \(bound: row.summary.bestEpoch.stored)" : "0"
     let isNth: BoundSQL = every.map { "epoch % \(bound: .integer($0)) = 0" } ?? "0"
     return """
       run = \(bound: .integer(row.key)) AND NOT (\(isBest)) AND NOT (\(isNth)) \
       AND (epoch <> \(bound: .integer(row.summary.epochsDone)) \
-      OR EXISTS (SELECT 1 FROM state AS s WHERE s.run = weights.run AND s.epoch = weights.epoch))
+      OR EXISTS (SELECT 1 FROM state AS s WHERE s.run = weights.run AND s.epoch = weights.epoch \
+      AND length(s.weights) > 0))
       """
   }
 }

@@ -6,7 +6,8 @@ struct GroupWriter {
   /// What is known of each run that this process trains.
   private var runs: [RunID: RunProgress] = [:]
   private var epochs: [PendingEpoch] = []
-  private var states: [Int: TrainingState] = [:]
+  /// The last state of each run, and whether its weights are kept.
+  private var states: [Int: (state: TrainingState, areWeightsKept: Bool)] = [:]
   /// What the epochs show.
   private var findings: [(id: RunID, run: Int, finding: Finding)] = []
   /// Runs and epochs whose weights were kept while they were the best.
@@ -86,7 +87,7 @@ struct GroupWriter {
       weightsDigests: digests
     )
     for finding in found { findings.append((id, key, finding)) }
-    states[key] = state
+    states[key] = (state, retention != .whileLast)
     epochs.append(
       PendingEpoch(
         run: key,
@@ -155,8 +156,9 @@ struct GroupWriter {
     }
     if !outdone.isEmpty { try deleteOutdone(db) }
     let stateRow = try StateRow.replacement(db)
-    for (run, state) in states.sorted(by: { $0.key < $1.key }) {
-      try StateRow.replace(state, run: run, with: stateRow)
+    for (run, last) in states.sorted(by: { $0.key < $1.key }) {
+      let (state, areKept) = last
+      try StateRow.replace(state, run: run, areWeightsKept: areKept, with: stateRow)
     }
   }
 }

@@ -2,6 +2,9 @@ internal import Experiments
 internal import GRDB
 
 /// The statements of table `state`, what a run needs to go on.
+///
+/// Where table `weights` has the weights of its epoch, they are written there alone: they would be half of
+/// what is written. The digest is of them wherever they are.
 enum StateRow {
   static func replacement(_ db: Database) throws -> PreparedStatement {
     try PreparedStatement(
@@ -14,12 +17,17 @@ enum StateRow {
     )
   }
 
-  static func replace(_ state: TrainingState, run: Int, with statement: PreparedStatement) throws {
+  static func replace(
+    _ state: TrainingState,
+    run: Int,
+    areWeightsKept: Bool = false,
+    with statement: PreparedStatement
+  ) throws {
     let weights = state.weights.bytes
     let optimizer = state.optimizer.flatMap(\.bytes)
     statement.bind(1, run)
     statement.bind(2, state.epoch)
-    statement.bind(3, weights)
+    statement.bind(3, areWeightsKept ? [] : weights)
     statement.bind(4, optimizer)
     statement.bind(5, digest(epoch: state.epoch, weights: weights, optimizer: optimizer))
     try statement.run()
@@ -40,7 +48,8 @@ enum StateRow {
     row.bind(1, run)
     guard try row.step() else { return nil }
     let epoch = try row.count(0)
-    let (weights, optimizer) = (try row.blob(1), try row.blob(2))
+    let (own, optimizer) = (try row.blob(1), try row.blob(2))
+    let weights = own.isEmpty ? try kept(db, run: run, epoch: epoch) : own
     guard try row.blob(3) == digest(epoch: epoch, weights: weights, optimizer: optimizer) else {
       throw DatabaseError.damaged("the weights to resume from, of epoch \(epoch),")
     }
@@ -50,6 +59,11 @@ enum StateRow {
       let memory = WeightsSnapshot.snapshots(of: optimizer, sizes: sizes, precision: precision)
     else { throw DatabaseError.damaged("the sizes of the weights of epoch \(epoch)") }
     return TrainingState(epoch: epoch, weights: snapshot[0], optimizer: memory)
+  }
+
+  /// The weights of an epoch that table `weights` has; none where it has not.
+  private static func kept(_ db: Database, run: Int, epoch: Int) throws -> [UInt8] {
+    try WeightsRow.read(db, run: run, epoch: epoch).map(WeightsSnapshot.bytes) ?? []
   }
 
   private static func digest(epoch: Int, weights: [UInt8], optimizer: [UInt8]) -> [UInt8] {
@@ -63,7 +77,9 @@ enum StateRow {
 
 extension WeightsSnapshot {
   /// All parameters in one piece, w^2, b^2, w^3, b^3 and so on.
-  var bytes: [UInt8] {
+  var bytes: [UInt8] { Self.bytes(layers) }
+
+  fileprivate static func bytes(_ layers: [Layer]) -> [UInt8] {
     var all: [UInt8] = []
     all.reserveCapacity(layers.reduce(0) { $0 + $1.weights.count + $1.biases.count })
     for layer in layers {
