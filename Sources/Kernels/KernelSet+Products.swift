@@ -102,8 +102,9 @@ extension KernelSet {
   /// for more outputs than a panel has, those in which input k is zero; else of up to 64 examples, and of all
   /// where 48 to 1,024 inputs have no more outputs than a panel, those in which the inputs 4i…4i+3 are, the
   /// last one to three inputs left alone, unless one vector holds the outputs. Otherwise, for 65 to 681
-  /// examples (341 in double precision) of layers of 48 inputs and more, those in which 6i…6i+5 are. No bit
-  /// depends on it but, where a product underflows, the sign of a sum that is zero.
+  /// examples (341 in double precision) of layers of 48 inputs and more, those in which 6i…6i+5 are, unless
+  /// up to 1,024 inputs have no more outputs than a panel. No bit depends on it but, where a product
+  /// underflows, the sign of a sum that is zero.
   ///
   /// - Parameters:
   ///   - a: a^(l−1).

@@ -94,15 +94,31 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140), (24, 1100, 
     #expect(sign(Double.self, rows: 8, outputs: 48) == .plus)
   }
 
-  @Test(arguments: [24, 40], sets)
+  @Test(arguments: [24, 35, 40, 64], sets)
   func `a neighbour's examples do not change the sign of a sum that is zero`(
     rows: Int,
     set: InstructionSet
   ) {
     for isZero in [true, false] {
-      let single = underflow(Float.self, set, rows: rows, outputs: 33, neighbour: isZero ? 0 : 1)
-      let double = underflow(Double.self, set, rows: rows, outputs: 17, neighbour: isZero ? 0 : 1)
-      #expect(single == .plus && double == .plus)
+      for x in [0, rows - 1] {
+        let single = underflow(
+          Float.self,
+          set,
+          rows: rows,
+          outputs: 33,
+          neighbour: isZero ? 0 : 1,
+          example: x
+        )
+        let double = underflow(
+          Double.self,
+          set,
+          rows: rows,
+          outputs: 17,
+          neighbour: isZero ? 0 : 1,
+          example: x
+        )
+        #expect(single == .plus && double == .plus)
+      }
     }
   }
 
@@ -112,12 +128,13 @@ private let large = [(40, 400, 40), (20, 1600, 20), (1024, 50, 140), (24, 1100, 
     _ set: InstructionSet,
     rows: Int,
     outputs: Int,
-    neighbour: Scalar
+    neighbour: Scalar,
+    example: Int = 0
   ) -> FloatingPointSign {
     var layer = Layer<Scalar>(Shape(rows: rows, inputs: 50, outputs: outputs), seed: 22)
     layer.index = (0..<Int32(rows)).map(\.self)
     for x in 0..<rows {
-      layer.a[x, 8] = x == 0 ? -.leastNonzeroMagnitude : 0
+      layer.a[x, 8] = x == example ? -.leastNonzeroMagnitude : 0
       for k in 9..<12 { layer.a[x, k] = k == 9 ? neighbour : 0 }
       layer.delta[x, outputs - 1] = 0.25
     }

@@ -15,7 +15,7 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
-/// Rows from x on.
+/// Rows from x on; those of the next mini-batch too, which only rows with an index have.
 INLINE CKRows FN(rows_from)(const CKRows *a, long x) {
   CKRows rows = *a;
   if (a->ahead) rows.ahead = a->ahead + x;

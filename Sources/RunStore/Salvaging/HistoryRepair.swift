@@ -29,7 +29,7 @@ struct HistoryRepair {
   /// Repairs the history.
   ///
   /// - Parameter keepsEvery: whether every epoch's weights were asked for: those that are missing are
-  ///   lost, unless so many are that they must have been dropped on purpose.
+  ///   lost, unless so many are that they must have been dropped on purpose; the last epoch's never are.
   /// - Throws: what the database throws.
   mutating func run(keepsEvery: Bool) throws {
     var (previous, missing) = (id.bytes, [Int]())
@@ -40,7 +40,8 @@ struct HistoryRepair {
       if try !takeWeights() { missing.append(count) }
       (previous, count) = (chain, count + 1)
     }
-    if keepsEvery, missing.count <= weights.whole.count { weights.lost += missing }
+    let others = weights.whole.filter { $0 != count - 1 }
+    if keepsEvery, missing.count <= others.count { weights.lost += missing }
     traces = try (rows("epoch", from: count), rows("weights", from: count))
     for table in SalvageRule.tables(.epoch) {
       try execute("DELETE FROM \(table) WHERE run = ?1 AND epoch NOT BETWEEN 0 AND ?2", count - 1)
