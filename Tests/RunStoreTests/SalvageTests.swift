@@ -15,6 +15,22 @@ import Testing
     #expect(Set(SalvageRule.all.keys) == tables)
   }
 
+  @Test func `salvage does not take weights for lost that were dropped of all epochs but the last`()
+    throws
+  {
+    let path = record.folder.file("dropped.db")
+    let store = try RunStore.open(path: path, mode: .create)
+    let run = Samples.run(seed: 1, epochs: 1)
+    _ = try store.plan(SweepPlan(experiment: "e", name: "s", runs: [run]), numericsVersion: 1)
+    let recorder = try SQLiteRecorder.sample(store)
+    try recorder.train(run, upTo: 1)
+    try recorder.close()
+    #expect(try store.dropWeights(of: run.id, keeping: KeptWeights(best: false)).epochs == 1)
+    try store.close()
+    let report = try RunStore.salvage(path, into: record.folder.file("new.db"))
+    #expect(report[.weights].lost == 0 && report.losses == [])
+  }
+
   @Test func `a whole file is read whole, and left as it is`() throws {
     let before = try record.bytes()
     let report = try record.salvage("descent.db")
