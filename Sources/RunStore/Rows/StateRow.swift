@@ -3,8 +3,8 @@ internal import GRDB
 
 /// The statements of table `state`, what a run needs to go on.
 ///
-/// Where table `weights` has the weights of its epoch, they are written there alone: they would be half of
-/// what is written. The digest is of them wherever they are.
+/// Where table `weights` has the weights of its epoch, they are written there alone: they would be a
+/// quarter of all that is written. The digest is of them wherever they are.
 enum StateRow {
   static func replacement(_ db: Database) throws -> PreparedStatement {
     try PreparedStatement(
