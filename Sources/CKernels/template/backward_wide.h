@@ -22,7 +22,7 @@ INLINE void FN(add_errors)(const int V, const int H, const CKRows *delta, long r
     FN(start_row)(V, H, i > 0 ? out : 0, &sum);
     for (uint64_t left = FN(nonzero)(delta, x)[i]; left != 0; left &= left - 1) {
       long j = __builtin_ctzll(left);
-      FN(add_row)(V, H, dx[j], turned + j * (V + H) * L, &sum);
+      FN(add_row)(1, V, H, dx + j, turned + j * (V + H) * L, &sum);
     }
     if (i == delta->words - 1) FN(multiply_row)(V, H, slope, &sum);
     FN(store_row)(V, H, &sum, out);

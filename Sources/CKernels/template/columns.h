@@ -49,15 +49,12 @@ INLINE void FN(find_columns)(long count, FN(columns) *c) {
 }
 
 INLINE int FN(columns_together)(long count, const FN(columns) *c) {
-  long alone = 0, together = 0;
-  if (count < NEIGHBOURS) return 1;
-  for (long i = 0; NEIGHBOURS > 1 && i < c->rows / WORD; i++)
-    for (long k = 0; k < count; k += 2) {
-      uint64_t a = c->examples[i][k], b = c->examples[i][k + 1];
-      alone += __builtin_popcountll(a) + __builtin_popcountll(b);
-      together += __builtin_popcountll(a | b);
-    }
-  return FN(neighbours)(alone, together);
+  FN(met) met = {0, 0};
+  if (NEIGHBOURS == 1 || count == 1) return 1;
+  for (long i = 0; i < c->rows / WORD; i++)
+    for (long k = 0; k < count; k += 2)
+      FN(count_neighbours)(c->examples[i][k], c->examples[i][k + 1], &met);
+  return FN(neighbours)(&met);
 }
 
 /// Adds 64 examples from `first` on to the sums of the inputs, R at a time, for a row of outputs.
@@ -76,7 +73,7 @@ INLINE void FN(add_columns)(const int R, const int V, const int H, const FN(colu
       long x = __builtin_ctzll(left);
       T ax[NEIGHBOURS];
       UNROLL for (int r = 0; r < R; r++) ax[r] = a[r * c->rows + x];
-      FN(add_row_to_each)(R, V, H, ax, c->delta + x * (V + H) * L, sum);
+      FN(add_row)(R, V, H, ax, c->delta + x * (V + H) * L, sum);
     }
     UNROLL for (int r = 0; r < R; r++) FN(store_panel_row)(V, H, sum + r, out, k + r);
   }

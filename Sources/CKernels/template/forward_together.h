@@ -21,22 +21,14 @@ INLINE uint64_t FN(any_nonzero)(const int R, const uint64_t *const *nonzero, lon
 INLINE void FN(together_tile)(const int R, const int V, const T *const *a,
                               const uint64_t *const *nonzero, long words, const T *w, long width,
                               const T *b, T *out, long stride) {
-  vec sum[4][2];
-  UNROLL for (int r = 0; r < R; r++)
-    UNROLL for (int v = 0; v < V; v++) sum[r][v] = (vec)(T)0;
+  vec sum[4];
+  UNROLL for (int i = 0; i < R * V; i++) sum[i] = (vec)(T)0;
   for (long i = 0; i < words; i++)
     for (uint64_t left = FN(any_nonzero)(R, nonzero, i); left != 0; left &= left - 1) {
       long k = WORD * i + __builtin_ctzll(left);
-      vec wk[2];
-      UNROLL for (int v = 0; v < V; v++) wk[v] = LOAD(w + k * width + v * L);
-      UNROLL for (int r = 0; r < R; r++) {
-        vec ak = (vec)a[r][k];
-        UNROLL for (int v = 0; v < V; v++) sum[r][v] = FMA(ak, wk[v], sum[r][v]);
-      }
+      FN(add_input)(R, V, a, k, w + k * width, sum);
     }
-  UNROLL for (int r = 0; r < R; r++)
-    UNROLL for (int v = 0; v < V; v++)
-      STORE(out + r * stride + v * L, sum[r][v] + LOAD(b + v * L));
+  FN(store_z)(R, V, sum, b, out, stride);
 }
 
 #define TOGETHER(R, V) \

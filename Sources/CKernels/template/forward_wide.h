@@ -18,6 +18,7 @@ INLINE FN(word) FN(word_of)(const CKRows *a, long x, long i) {
 /// Adds the inputs of word i to a row of z of each example; after the last word, the biases.
 INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows, long i,
                            const FN(panel_rows) *w, const T *b, T *out, long stride) {
+  const T one = 1;
   FN(word) next = FN(word_of)(a, 0, i);
   for (long x = 0; x < rows; x++, out += stride) {
     const T *ax = next.inputs;
@@ -29,7 +30,7 @@ INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows,
       long k = __builtin_ctzll(left);
       FN(add_panel_row)(V, H, ax[k], w, k, &z);
     }
-    if (i == a->words - 1) FN(add_row)(V, H, 1, b, &z);
+    if (i == a->words - 1) FN(add_row)(1, V, H, &one, b, &z);
     FN(store_row)(V, H, &z, out);
   }
 }

@@ -71,7 +71,8 @@ INLINE long FN(rows_at_once)(long rows, long inputs, long outputs, int isKnown) 
   if (inputs < CK_LEAST_INPUTS) return rows;
   if (outputs <= P) return inputs <= FN(MOST_SUMMED) ? WORD : rows;
   if (!isKnown || inputs * ROUND16(outputs) > CACHED_SUMS) return rows;
-  // The rest must be so many that its inputs go by themselves too: other ways keep the sign of a sum that is zero.
+  // The rest must be so many that its inputs go by themselves too: other ways, as that where an error is not finite,
+  // keep the sign of a sum that is zero.
   enum { MOST = CK_LEAST_COLUMN - 1 };
   long rest = rows % MOST;
   return rest == 0 || rest * outputs >= FN(LEAST_SINGLE) ? MOST : rows;
@@ -81,8 +82,8 @@ INLINE long FN(rows_at_once)(long rows, long inputs, long outputs, int isKnown) 
 INLINE void FN(sum_gradient)(long rows, long inputs, long outputs, long from, long to, const CKRows *a,
                              const T *delta, long deltaStride, int continuing, T *nablaW) {
   const CKParameters sums = {nablaW, 0, 0};
-  int isKnown = a->nonzero && (outputs <= P || FN(is_finite)(rows, outputs, delta, deltaStride));
-  long most = FN(rows_at_once)(rows, inputs, outputs, isKnown);
+  long most = FN(rows_at_once)(rows, inputs, outputs, a->nonzero != 0);
+  if (outputs > P && most < rows && !FN(is_finite)(rows, outputs, delta, deltaStride)) most = rows;
   for (long x = 0, some; x < rows; x += some) {
     some = MIN(rows - x, most);
     const CKRows part = FN(rows_from)(a, x);

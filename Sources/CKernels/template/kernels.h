@@ -36,6 +36,7 @@
 #include "one.h"
 #undef LANES
 
+#include "forward_tiles.h"
 #include "forward_together.h"
 #include "forward_wide.h"
 #include "forward.h"

@@ -60,15 +60,9 @@ INLINE void FN(start_row)(const int V, const int H, const T *from, FN(sums) *sum
   if (H) sum->half = from ? HALF_LINE(from + V * L) : (FN(half_line))(T)0;
 }
 
-/// Adds a times a row.
-INLINE void FN(add_row)(const int V, const int H, T a, const T *row, FN(sums) *sum) {
-  UNROLL for (int v = 0; v < V; v++) sum->full[v] = FMA((vec)a, LOAD(row + v * L), sum->full[v]);
-  if (H) sum->half = FMA((FN(half_line))a, HALF_LINE(row + V * L), sum->half);
-}
-
 /// Adds the products of R numbers and a row to a row of sums each: what is read of the row serves all.
-INLINE void FN(add_row_to_each)(const int R, const int V, const int H, const T *a, const T *row,
-                                FN(sums) *sum) {
+INLINE void FN(add_row)(const int R, const int V, const int H, const T *a, const T *row,
+                        FN(sums) *sum) {
   UNROLL for (int v = 0; v < V; v++) {
     const vec line = LOAD(row + v * L);
     UNROLL for (int r = 0; r < R; r++) sum[r].full[v] = FMA((vec)a[r], line, sum[r].full[v]);
@@ -86,11 +80,20 @@ INLINE long FN(whole_neighbours)(long count) {
 /// A sum of BP4, a zero without a sign: where products underflow, it would depend on whether neighbours go together.
 #define ENDED(sum) ((sum) + (T)0)
 
-/// Whether neighbours are worth going through together, in every example in which one of them is not zero: products
-/// by zero are made up for by reading half as often. Inputs of an image are, units of a relu layer are not.
-INLINE int FN(neighbours)(long alone, long together) {
-  return NEIGHBOURS == 2 && 3 * together <= 2 * alone ? 2 : 1;
+/// Examples in which inputs are not zero: of each for itself, and of two neighbours together.
+typedef struct {
+  long alone, together;
+} FN(met);
+
+/// Counts the examples of two neighbours, a bit for each.
+INLINE void FN(count_neighbours)(uint64_t a, uint64_t b, FN(met) *met) {
+  met->alone += __builtin_popcountll(a) + __builtin_popcountll(b);
+  met->together += __builtin_popcountll(a | b);
 }
+
+/// How many neighbours go together, in every example in which one of them is not zero: products by zero are made up
+/// for by reading half as often. Inputs of an image are worth it, units of a relu layer are not.
+INLINE int FN(neighbours)(const FN(met) *met) { return 3 * met->together <= 2 * met->alone ? 2 : 1; }
 
 /// Multiplies the sums by a row.
 INLINE void FN(multiply_row)(const int V, const int H, const T *row, FN(sums) *sum) {

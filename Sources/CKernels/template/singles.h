@@ -1,5 +1,6 @@
 // BP4 over up to 32 examples whose zeros are known, for many outputs: each input for itself, or two neighbours, over
-// the examples in which it, or one of them, is not zero. Its weights are not fetched beforehand: the processor does it as well, and asks for less.
+// the examples in which it, or one of them, is not zero. Its weights are not fetched beforehand: the processor does
+// it as well, and asks for less.
 
 /// Products of examples and outputs from which on an input is worth going through for itself.
 enum { FN(LEAST_SINGLE) = 48 * L };
@@ -39,15 +40,11 @@ INLINE void FN(turn_bits)(const CKRows *a, long rows, long k, long count, FN(tur
   bits->first = bits->words + k % WORD;
 }
 
-/// How many neighbours go together.
 INLINE int FN(singles_together)(const uint32_t *examples, long count) {
-  long alone = 0, together = 0;
-  if (count < NEIGHBOURS) return 1;
-  for (long k = 0; NEIGHBOURS > 1 && k < count; k += 2) {
-    alone += __builtin_popcount(examples[k]) + __builtin_popcount(examples[k + 1]);
-    together += __builtin_popcount(examples[k] | examples[k + 1]);
-  }
-  return FN(neighbours)(alone, together);
+  FN(met) met = {0, 0};
+  if (NEIGHBOURS == 1 || count == 1) return 1;
+  for (long k = 0; k < count; k += 2) FN(count_neighbours)(examples[k], examples[k + 1], &met);
+  return FN(neighbours)(&met);
 }
 
 /// Lists inputs, R at a time.
@@ -99,7 +96,7 @@ INLINE void FN(finish_singles)(const int R, const int V, const int H, const int 
           FN(start_panel_row)(V, H, out, k + r, !descends && mode == FN(CONTINUE_SUM), sum + r);
         for (; left != 0; left &= left - 1) {
           long x = __builtin_ctzll(left);
-          FN(add_row_to_each)(R, V, H, a[x] + k, delta + x * stride, sum);
+          FN(add_row)(R, V, H, a[x] + k, delta + x * stride, sum);
         }
         UNROLL for (int r = 0; r < R; r++)
           FN(finish_single)(V, H, descends, sum + r, step, shrink, k + r, out);

@@ -46,14 +46,18 @@ struct LogHeader {
     isWhole = sum == stored && magic & ~1 == Self.magic
     isBigEndian = isWhole && magic & 1 == 1
     let said = Int(bytes.word(8, isBigEndian: true))
-    let isSize = (512...65_536).contains(said) && said & (said - 1) == 0
-    guard isSize || !isWhole else { return nil }
-    pageSize = isSize ? said : Migrations.pageSize
+    guard said.isPageSize || !isWhole else { return nil }
+    pageSize = said.isPageSize ? said : Migrations.pageSize
     salts = bytes[16..<24]
     checksums = [stored, sum]
   }
 
   private static let magic: UInt32 = 0x377f_0682
+}
+
+extension Int {
+  /// Whether pages of SQLite can have this size in bytes.
+  var isPageSize: Bool { (512...65_536).contains(self) && self & (self - 1) == 0 }
 }
 
 extension [UInt8] {

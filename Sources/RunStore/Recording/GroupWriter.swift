@@ -87,14 +87,15 @@ struct GroupWriter {
       weightsDigests: digests
     )
     for finding in found { findings.append((id, key, finding)) }
-    states[key] = (state, retention != .whileLast)
+    let areKept = retention != .whileLast
+    states[key] = (state, areKept)
     epochs.append(
       PendingEpoch(
         run: key,
         record: record,
         chain: chain,
         weightsDigests: digests,
-        kept: retention == .whileLast ? nil : state.weights
+        kept: areKept ? state.weights : nil
       )
     )
     if retention == .whileBest { replaceBest(of: id, key, by: record.epoch) }
@@ -156,8 +157,7 @@ struct GroupWriter {
     }
     if !outdone.isEmpty { try deleteOutdone(db) }
     let stateRow = try StateRow.replacement(db)
-    for (run, last) in states.sorted(by: { $0.key < $1.key }) {
-      let (state, areKept) = last
+    for (run, (state, areKept)) in states.sorted(by: { $0.key < $1.key }) {
       try StateRow.replace(state, run: run, areWeightsKept: areKept, with: stateRow)
     }
   }

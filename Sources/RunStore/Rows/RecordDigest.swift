@@ -33,6 +33,12 @@ struct RecordDigest {
     value.withUnsafeBytes { hash.update($0) }
   }
 
+  /// Appends a blob that is at hand in pieces.
+  mutating func append(pieces: [[UInt8]]) {
+    append(kind: 4, word: UInt64(pieces.reduce(0) { $0 + $1.count }))
+    for piece in pieces { piece.withUnsafeBytes { hash.update($0) } }
+  }
+
   mutating func append(numbers: [Double?]) {
     for number in numbers { append(number) }
   }

@@ -23,12 +23,11 @@ enum StateRow {
     areWeightsKept: Bool = false,
     with statement: PreparedStatement
   ) throws {
-    let weights = state.weights.bytes
-    let optimizer = state.optimizer.flatMap(\.bytes)
+    let (weights, optimizer) = (state.weights.pieces, state.optimizer.flatMap(\.pieces))
     statement.bind(1, run)
     statement.bind(2, state.epoch)
-    statement.bind(3, areWeightsKept ? [] : weights)
-    statement.bind(4, optimizer)
+    statement.bind(3, areWeightsKept ? [] : weights.flatMap(\.self))
+    statement.bind(4, optimizer.flatMap(\.self))
     statement.bind(5, digest(epoch: state.epoch, weights: weights, optimizer: optimizer))
     try statement.run()
   }
@@ -49,45 +48,38 @@ enum StateRow {
     guard try row.step() else { return nil }
     let epoch = try row.count(0)
     let (own, optimizer) = (try row.blob(1), try row.blob(2))
-    let weights = own.isEmpty ? try kept(db, run: run, epoch: epoch) : own
-    guard try row.blob(3) == digest(epoch: epoch, weights: weights, optimizer: optimizer) else {
+    let kept =
+      own.isEmpty
+      ? try WeightsRow.snapshot(db, run: run, sizes: sizes, precision: precision, epoch: epoch)
+      : nil
+    let computed = digest(epoch: epoch, weights: kept?.pieces ?? [own], optimizer: [optimizer])
+    guard try row.blob(3) == computed else {
       throw DatabaseError.damaged("the weights to resume from, of epoch \(epoch),")
     }
     guard
-      let snapshot = WeightsSnapshot.snapshots(of: weights, sizes: sizes, precision: precision),
-      snapshot.count == 1,
+      let snapshots = kept.map({ [$0] })
+        ?? WeightsSnapshot.snapshots(of: own, sizes: sizes, precision: precision),
+      snapshots.count == 1,
       let memory = WeightsSnapshot.snapshots(of: optimizer, sizes: sizes, precision: precision)
     else { throw DatabaseError.damaged("the sizes of the weights of epoch \(epoch)") }
-    return TrainingState(epoch: epoch, weights: snapshot[0], optimizer: memory)
+    return TrainingState(epoch: epoch, weights: snapshots[0], optimizer: memory)
   }
 
-  /// The weights of an epoch that table `weights` has; none where it has not.
-  private static func kept(_ db: Database, run: Int, epoch: Int) throws -> [UInt8] {
-    try WeightsRow.read(db, run: run, epoch: epoch).map(WeightsSnapshot.bytes) ?? []
-  }
-
-  private static func digest(epoch: Int, weights: [UInt8], optimizer: [UInt8]) -> [UInt8] {
+  private static func digest(epoch: Int, weights: [[UInt8]], optimizer: [[UInt8]]) -> [UInt8] {
     var digest = RecordDigest()
     digest.append(epoch)
-    digest.append(weights)
-    digest.append(optimizer)
+    digest.append(pieces: weights)
+    digest.append(pieces: optimizer)
     return digest.finished()
   }
 }
 
 extension WeightsSnapshot {
-  /// All parameters in one piece, w^2, b^2, w^3, b^3 and so on.
-  var bytes: [UInt8] { Self.bytes(layers) }
+  /// All parameters, w^2, b^2, w^3, b^3 and so on.
+  fileprivate var pieces: [[UInt8]] { layers.flatMap { [$0.weights, $0.biases] } }
 
-  fileprivate static func bytes(_ layers: [Layer]) -> [UInt8] {
-    var all: [UInt8] = []
-    all.reserveCapacity(layers.reduce(0) { $0 + $1.weights.count + $1.biases.count })
-    for layer in layers {
-      all += layer.weights
-      all += layer.biases
-    }
-    return all
-  }
+  /// All parameters in one piece.
+  var bytes: [UInt8] { pieces.flatMap(\.self) }
 
   /// Cuts a piece into whole snapshots; nil where it does not come out even.
   static func snapshots(

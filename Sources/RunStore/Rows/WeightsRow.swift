@@ -42,16 +42,33 @@ enum WeightsRow {
     epoch: Int
   ) throws -> WeightsSnapshot? {
     guard let sizes = run.summary.sizes else { return nil }
-    try checkLengths(db, of: run, sizes, epoch: epoch)
-    guard let layers = try read(db, run: run.key, epoch: epoch) else { return nil }
+    return try snapshot(
+      db,
+      run: run.key,
+      sizes: sizes,
+      precision: run.precision,
+      epoch: epoch
+    )
+  }
+
+  static func snapshot(
+    _ db: Database,
+    run: Int,
+    sizes: [Int],
+    precision: Precision,
+    epoch: Int
+  ) throws -> WeightsSnapshot? {
+    try checkLengths(db, run: run, sizes, precision, epoch: epoch)
+    guard let layers = try read(db, run: run, epoch: epoch) else { return nil }
     guard layers.count == sizes.count - 1 else { throw sizesDamaged(epoch) }
-    return WeightsSnapshot(sizes: sizes, precision: run.precision, layers: layers)
+    return WeightsSnapshot(sizes: sizes, precision: precision, layers: layers)
   }
 
   private static func checkLengths(
     _ db: Database,
-    of run: RunRow,
+    run: Int,
     _ sizes: [Int],
+    _ precision: Precision,
     epoch: Int
   ) throws {
     let row = try PreparedStatement(
@@ -59,13 +76,13 @@ enum WeightsRow {
       "SELECT layer, length(weights), length(biases) FROM weights WHERE run = ? AND epoch = ?"
     )
     defer { row.reset() }
-    row.bind(1, run.key)
+    row.bind(1, run)
     row.bind(2, epoch)
     while try row.step() {
       let layer = try row.integer(0)
       guard (2...sizes.count).contains(layer) else { throw sizesDamaged(epoch) }
       let (inputs, neurons) = (sizes[layer - 2], sizes[layer - 1])
-      let width = run.precision.byteCount
+      let width = precision.byteCount
       guard try row.integer(1) == inputs * neurons * width, try row.integer(2) == neurons * width
       else { throw sizesDamaged(epoch) }
     }

@@ -69,8 +69,7 @@ final class PageFile {
   private static func pageSize(_ head: [UInt8]) -> Int {
     let size = head.bigEndian(at: 16, bytes: 2)
     let isKnown = head.starts(with: "SQLite format 3\0".utf8)
-    return isKnown && (512...32768).contains(size) && size & (size - 1) == 0
-      ? size : Migrations.pageSize
+    return isKnown && size.isPageSize ? size : Migrations.pageSize
   }
 }
 
