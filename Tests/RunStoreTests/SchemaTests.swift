@@ -53,6 +53,12 @@ import Testing
     )
   }
 
+  @Test func `the digest that spares a comparison is that of what the steps make`() throws {
+    let objects = try DatabaseQueue(path: folder.file()).read { db in try Schema.objects(db) }
+    #expect(objects.count > 20)
+    #expect(Schema.digest(of: objects) == Schema.currentDigest)
+  }
+
   @Test func `exports and views have the same columns`() throws {
     #expect(try columns("runs") == RunColumn.exported.map(\.name))
     #expect(try columns("epochs") == HistoryTable.epochs.columns)
