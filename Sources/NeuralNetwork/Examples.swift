@@ -44,13 +44,15 @@ public struct Examples<Scalar: KernelScalar>: Sendable {
   ) -> NonzeroBits? {
     guard inputCount >= KernelSet<Scalar>.leastInputs else { return nil }
     let nonzero = NonzeroBits(rows: count, columns: inputCount)
-    nonzero.find(
-      in: inputs.pointer,
-      rows: 0..<count,
-      columns: inputCount,
-      stride: inputCount,
-      kernels: KernelSet()
-    )
+    Pieces.concurrently(count) { rows in
+      nonzero.find(
+        in: inputs.pointer,
+        rows: rows,
+        columns: inputCount,
+        stride: inputCount,
+        kernels: KernelSet()
+      )
+    }
     return 3 * nonzero.groupCount <= 2 * count * ((inputCount + 3) / 4) ? nonzero : nil
   }
 

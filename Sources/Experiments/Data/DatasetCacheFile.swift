@@ -3,7 +3,7 @@ import FoundationEssentials
 /// The layout of a kept entry: magic, a check sum of all that follows it, the size of a JSON header,
 /// the header, then the values of each part, each from a multiple of 64 bytes.
 enum DatasetCacheFile {
-  static let magic = "descent cache 1\n"
+  static let magic = "descent cache 2\n"
   private static let headerStart = 32
 
   /// What the file says of its entry.

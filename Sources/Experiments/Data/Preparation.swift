@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import Kernels
 import NeuralNetwork
@@ -45,7 +44,8 @@ struct Preparation<Scalar: KernelScalar> {
     let table = (0..<256).map { Scalar(Double($0) / divisor) }
     let columns = inputs.columns
     let result = AlignedBuffer<Scalar>(count: rows.count * columns)
-    Self.concurrently(rows.count) { examples in
+    // Most of the time goes into getting memory from the system.
+    Pieces.concurrently(rows.count) { examples in
       inputs.bytes.withUnsafeBytes { bytes in
         table.withUnsafeBufferPointer { table in
           for index in examples {
@@ -58,15 +58,6 @@ struct Preparation<Scalar: KernelScalar> {
       }
     }
     return result
-  }
-
-  /// Calls `body` for all of `0..<count`, a thousand at a time on the threads that the machine has: most of
-  /// the time goes into getting memory from the system.
-  private static func concurrently(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
-    let pieces = (count + 999) / 1000
-    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
-      body(count * piece / pieces..<count * (piece + 1) / pieces)
-    }
   }
 
   private func converted(

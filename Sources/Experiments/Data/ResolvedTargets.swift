@@ -85,10 +85,12 @@ struct ResolvedTargets {
   }
 
   private static func indices(_ values: [Double], _ classes: [Double]) -> [Int32] {
-    let ranks = Dictionary(
-      uniqueKeysWithValues: classes.enumerated().map { ($1, Int32($0)) }
-    )
-    return values.map { ranks[$0] ?? 0 }
+    var small = [Int32](repeating: 0, count: Small.count)
+    var others: [Double: Int32] = [:]
+    for (rank, value) in zip(Int32(0)..., classes) {
+      if Small.contains(value) { small[Int(value)] = rank } else { others[value] = rank }
+    }
+    return values.map { Small.contains($0) ? small[Int($0)] : others[$0] ?? 0 }
   }
 
   private static func refusal(
@@ -103,10 +105,17 @@ struct ResolvedTargets {
     Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 
+  /// Whole numbers that are found by their place, not by a search: most labels of images.
+  private enum Small {
+    static let count = 256
+
+    static func contains(_ value: Double) -> Bool { value >= 0 && value < Double(count) }
+  }
+
   /// The distinct values of a target, sorted.
   private struct Distinct {
     let limit: Int
-    /// The values; nil when there are more than the limit.
+    /// The values; nil when there are more than the limit, or one is not whole.
     let values: [Double]?
     /// The first value that is not whole.
     let fraction: Double?
@@ -114,10 +123,23 @@ struct ResolvedTargets {
     init(_ training: [Double], _ test: [Double], limit: Int) {
       self.limit = limit
       fraction = Self.fraction(training) ?? Self.fraction(test)
-      var seen: Set<Double> = []
-      for value in training where seen.count <= limit { seen.insert(value) }
-      for value in test where seen.count <= limit { seen.insert(value) }
-      values = seen.count <= limit ? seen.sorted() : nil
+      values = fraction == nil ? Self.distinct(training, test, limit) : nil
+    }
+
+    private static func distinct(
+      _ training: [Double],
+      _ test: [Double],
+      _ limit: Int
+    ) -> [Double]? {
+      var isSeen = [Bool](repeating: false, count: Small.count)
+      var others: Set<Double> = []
+      for values in [training, test] {
+        for value in values where others.count <= limit {
+          if Small.contains(value) { isSeen[Int(value)] = true } else { others.insert(value) }
+        }
+      }
+      let all = isSeen.indices.filter { isSeen[$0] }.map(Double.init) + others
+      return all.count <= limit ? all.sorted() : nil
     }
 
     private static func fraction(_ values: [Double]) -> Double? {

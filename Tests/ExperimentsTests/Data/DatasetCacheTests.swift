@@ -50,6 +50,22 @@ import Testing
     #expect(DatasetCacheFile.decode(Data(whole), key: "a") == (try textEntry()))
   }
 
+  @Test func `the check sum sees every piece, and where it stands`() {
+    let size = LaneChecksum.pieceSize
+    var bytes = Data((0..<3 * size + 5).map { UInt8(truncatingIfNeeded: $0 / size) })
+    let whole = LaneChecksum.of(bytes)
+    #expect(LaneChecksum.of(bytes) == whole)
+    for index in [0, size - 1, size, 2 * size + 7, 3 * size + 4] {
+      bytes[index] ^= 1
+      #expect(LaneChecksum.of(bytes) != whole, "byte \(index)")
+      bytes[index] ^= 1
+    }
+    let two = bytes[..<(2 * size)]
+    #expect(LaneChecksum.of(two[size...] + two[..<size]) != LaneChecksum.of(two))
+    #expect(LaneChecksum.of(bytes.dropLast()) != whole)
+    #expect(LaneChecksum.of(Data()) != LaneChecksum.of(Data([0])))
+  }
+
   @Test func `keeps the newest entries only`() throws {
     let folder = try ScratchFolder()
     let cache = DatasetCache(folder: folder.path)

@@ -37,6 +37,13 @@ import Testing
     #expect(data.outputCount == 3)
   }
 
+  @Test func `numbers small classes as all others`() throws {
+    let values = ["256", "-0", "255", "1e300", "0", "-3", "256", "255"]
+    let data = try dataset(table(values))
+    #expect(data.classes == ["-3", "0", "255", "256", "1e+300"])
+    #expect(data.training.targets == .classes([3, 1, 2, 4, 1, 0, 3, 2]))
+  }
+
   @Test func `orders texts by Unicode scalars`() throws {
     let data = try dataset(table(["b", "a", "B", "é", "10", "9"]))
     #expect(data.classes == ["10", "9", "B", "a", "b", "é"])
