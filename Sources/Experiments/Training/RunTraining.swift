@@ -90,7 +90,7 @@ public final class RunTraining: Sendable {
     }
   }
 
-  private func firstWeights(_ definition: Definition, sizes: [Int]) throws -> Network {
+  private func firstNetwork(_ definition: Definition, sizes: [Int]) throws -> Network {
     switch definition.initialization {
     case .drawn(let initialization):
       initialization.draw(
@@ -115,13 +115,15 @@ public final class RunTraining: Sendable {
   ) throws -> Trainer<Scalar> {
     let definition = run.definition
     let data = try data.prepared(definition, as: Scalar.self)
+    let sizes = [data.featureCount] + definition.hiddenLayers + [data.outputCount]
     return Trainer(
       definition: definition,
       data: data,
-      initialWeights: try firstWeights(
-        definition,
-        sizes: [data.featureCount] + definition.hiddenLayers + [data.outputCount]
-      ),
+      firstWeights: { [self] in
+        try beginnings.weights(of: definition) {
+          FirstWeights(try firstNetwork(definition, sizes: sizes))
+        }
+      },
       beginnings: beginnings,
       kernels: KernelSet(instructionSet),
       threads: threads

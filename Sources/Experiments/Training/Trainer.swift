@@ -8,8 +8,8 @@ import NeuralNetwork
 struct Trainer<Scalar: KernelScalar> {
   let definition: Definition
   let data: PreparedData<Scalar>
-  /// The weights of epoch 0.
-  let initialWeights: Network
+  /// Draws the weights of epoch 0, or reads them.
+  let firstWeights: () throws -> FirstWeights<Scalar>
   /// What other runs of the sweep measured before training.
   let beginnings: SharedBeginnings
   let kernels: KernelSet<Scalar>
@@ -24,11 +24,18 @@ struct Trainer<Scalar: KernelScalar> {
   ) throws -> RunEnding {
     let session = TrainingSession(self)
     var history = history
+    var ahead: EpochRecord?
     if let state {
       try session.load(state)
     } else {
-      let record = session.measureInitialWeights(sharing: beginnings)
-      try report.epoch(record, session.state(epoch: 0))
+      let weights = try firstWeights()
+      let state = session.begin(with: weights)
+      let record = session.measureInitialWeights(sharing: beginnings) {
+        if definition.epochs > 0, definition.schedule.name != .plateau {
+          ahead = session.train(epoch: 1, history: [], cancellation: cancellation)
+        }
+      }
+      try report.epoch(record, state)
       history.append(WatchedEpoch(record))
       if record.hasDiverged { return .diverged(epoch: 0) }
     }
@@ -36,7 +43,8 @@ struct Trainer<Scalar: KernelScalar> {
       guard cancellation.urgency == .none else { return .interrupted }
       let epoch = (history.last?.epoch ?? 0) + 1
       guard
-        let record = session.train(epoch: epoch, history: history, cancellation: cancellation)
+        let record = ahead.take()
+          ?? session.train(epoch: epoch, history: history, cancellation: cancellation)
       else { return .interrupted }
       try report.epoch(record, session.state(epoch: epoch))
       history.append(WatchedEpoch(record))

@@ -22,7 +22,7 @@ final class TrainingSession<Scalar: KernelScalar> {
     )
     learner = Learner(
       shape: shape,
-      parameters: NetworkParameters(trainer.initialWeights),
+      parameters: NetworkParameters(zerosFor: shape.sizes),
       optimizer: definition.optimizer,
       regularization: Regularization(
         l2: definition.l2,
@@ -37,6 +37,16 @@ final class TrainingSession<Scalar: KernelScalar> {
     probe = Probe.order(of: data.training.count)
     order = definition.shuffle ? AlignedBuffer(count: data.training.count) : nil
     before = NetworkParameters(zerosFor: shape.sizes)
+  }
+
+  /// Takes the first weights, and returns the state of epoch 0.
+  func begin(with weights: FirstWeights<Scalar>) -> TrainingState {
+    learner.parameters.copy(from: weights.parameters)
+    return TrainingState(
+      epoch: 0,
+      weights: weights.snapshot,
+      optimizer: learner.memory.map { WeightsSnapshot($0) }
+    )
   }
 
   /// Takes up the weights and the optimizer's memory of a recorded state.
@@ -58,11 +68,19 @@ final class TrainingSession<Scalar: KernelScalar> {
   }
 
   /// The record of epoch 0: every measure at the weights before training, and the time it took here.
-  func measureInitialWeights(sharing beginnings: SharedBeginnings) -> EpochRecord {
-    let start = clock.now
+  ///
+  /// While another run measures them, this one does `meanwhile`, which may train.
+  func measureInitialWeights(
+    sharing beginnings: SharedBeginnings,
+    meanwhile: () -> Void
+  ) -> EpochRecord {
+    var start = clock.now
     var beginning = beginnings.record(of: definition) {
       let train = Metrics(learner.tally(data.training), of: data.training, statistics)
       return record(epoch: 0, train: train, rate: nil, ratios: nil, examples: 0, since: start)
+    } meanwhile: {
+      meanwhile()
+      start = clock.now
     }
     beginning.seconds = (clock.now - start) / .seconds(1)
     return beginning

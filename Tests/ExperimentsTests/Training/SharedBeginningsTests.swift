@@ -1,3 +1,4 @@
+import Dispatch
 import NeuralNetwork
 import Testing
 
@@ -11,6 +12,7 @@ import Testing
       let record = beginnings.record(of: try DefinitionSamples.definition(arguments)) {
         count += 1
         return Self.record(cost: Double(count))
+      } meanwhile: {
       }
       #expect(record.train.cost <= Double(count))
     }
@@ -48,6 +50,65 @@ import Testing
   ])
   func `what decides the weights or the examples is measured again`(other: [String]) throws {
     #expect(try measurements([[], other, [], other]) == 2)
+  }
+
+  @Test func `while another run measures, something else is done`() throws {
+    let beginnings = SharedBeginnings()
+    let definition = try DefinitionSamples.definition([])
+    let (isMeasuring, isBusy) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    DispatchQueue.global().async {
+      _ = beginnings.record(of: definition) {
+        isMeasuring.signal()
+        isBusy.wait()
+        return Self.record(cost: 7)
+      } meanwhile: {
+      }
+    }
+    isMeasuring.wait()
+    let record = beginnings.record(of: definition) {
+      Self.record(cost: 1)
+    } meanwhile: {
+      isBusy.signal()
+    }
+    #expect(record.train.cost == 7)
+    let later = beginnings.record(of: definition) {
+      Self.record(cost: 2)
+    } meanwhile: {
+      Issue.record("the record is there")
+    }
+    #expect(later.train.cost == 7)
+  }
+
+  private func made(_ definitions: [[String]], hiddenNeurons: Int = 30) throws -> Int {
+    let beginnings = SharedBeginnings()
+    var count = 0
+    for arguments in definitions {
+      let definition = try DefinitionSamples.definition(arguments)
+      let weights = beginnings.weights(of: definition) {
+        count += 1
+        return FirstWeights<Float>(
+          Initialization.nielsen.draw(
+            sizes: [64, hiddenNeurons, 10],
+            seed: definition.seed,
+            activation: .sigmoid,
+            outputActivation: .softmax
+          )
+        )
+      }
+      #expect(weights.snapshot == WeightsSnapshot(weights.parameters))
+    }
+    return count
+  }
+
+  @Test func `first weights are made once for runs that begin alike`() throws {
+    #expect(try made([[], ["learning_rate=3"], ["optimizer=adam"], ["seed=2"], []]) == 2)
+  }
+
+  @Test func `large first weights of many seeds are not all kept`() throws {
+    let seeds = (1...9).map { ["seed=\($0)"] }
+    let neurons = SharedBeginnings.weightsLimit / (8 * 75) / 4
+    #expect(try made(seeds + [["seed=9"]], hiddenNeurons: neurons) == 9)
+    #expect(try made(seeds + [["seed=1"]], hiddenNeurons: neurons) == 10)
   }
 
   @Test func `a sweep over many seeds does not fill the memory`() throws {
