@@ -46,7 +46,7 @@ public final class AlignedBuffer<Scalar: BitwiseCopyable & AdditiveArithmetic>:
   /// Allocates a copy of an array.
   public convenience init(_ elements: [Scalar]) {
     self.init(count: elements.count)
-    for (i, element) in elements.enumerated() { pointer[i] = element }
+    pointer.update(from: elements, count: elements.count)
   }
 
   deinit { free(allocation) }

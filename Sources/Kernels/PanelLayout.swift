@@ -58,6 +58,8 @@ public struct PanelLayout: Equatable, Sendable {
   }
 
   /// Writes dense row-major weights (n_l × n_(l−1)) into panels; padding is left as it is.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func pack<Scalar>(
     _ dense: UnsafePointer<Scalar>,
     into panels: UnsafeMutablePointer<Scalar>
@@ -66,6 +68,8 @@ public struct PanelLayout: Equatable, Sendable {
   }
 
   /// Writes panels as dense row-major weights (n_l × n_(l−1)).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public func unpack<Scalar>(
     _ panels: UnsafePointer<Scalar>,
     into dense: UnsafeMutablePointer<Scalar>

@@ -58,22 +58,14 @@ public struct NetworkParameters<Scalar: KernelScalar>: Sendable {
   /// b^l, padded.
   func b(_ l: Int) -> UnsafeMutablePointer<Scalar> { numbers.pointer + places[l].biases }
 
-  /// w^l row by row, n_l × n_(l−1) numbers.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public func weights(of l: Int) -> [Scalar] {
-    let layout = places[l].layout
-    return Array(unsafeUninitializedCapacity: layout.inputs * layout.outputs) { rows, count in
-      count = rows.count
-      if let start = rows.baseAddress { layout.unpack(w(l), into: start) }
-    }
+  /// Writes w^l row by row, n_l × n_(l−1) numbers.
+  public func copyWeights(of l: Int, to rows: UnsafeMutablePointer<Scalar>) {
+    places[l].layout.unpack(w(l), into: rows)
   }
 
-  /// b^l, n_l numbers.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public func biases(of l: Int) -> [Scalar] {
-    Array(UnsafeBufferPointer(start: b(l), count: places[l].layout.outputs))
+  /// Writes b^l, n_l numbers.
+  public func copyBiases(of l: Int, to numbers: UnsafeMutablePointer<Scalar>) {
+    numbers.update(from: b(l), count: places[l].layout.outputs)
   }
 
   /// Takes w^l, row by row, and b^l from arrays of the layer's sizes.

@@ -4,13 +4,18 @@ import NeuralNetwork
 extension WeightsSnapshot {
   /// The bytes of parameters in memory, every NaN the same one.
   init<Scalar: KernelScalar>(_ parameters: NetworkParameters<Scalar>) {
+    let sizes = parameters.sizes
     self.init(
-      sizes: parameters.sizes,
+      sizes: sizes,
       precision: MemoryLayout<Scalar>.size == 4 ? .single : .double,
-      layers: (2...parameters.sizes.count).map { l in
+      layers: (2...sizes.count).map { l in
         Layer(
-          weights: Self.bytes(parameters.weights(of: l)),
-          biases: Self.bytes(parameters.biases(of: l))
+          weights: Self.bytes(of: sizes[l - 2] * sizes[l - 1], as: Scalar.self) {
+            parameters.copyWeights(of: l, to: $0)
+          },
+          biases: Self.bytes(of: sizes[l - 1], as: Scalar.self) {
+            parameters.copyBiases(of: l, to: $0)
+          }
         )
       }
     )
@@ -36,10 +41,20 @@ extension WeightsSnapshot {
     }
   }
 
-  private static func bytes<Scalar: KernelScalar>(_ numbers: [Scalar]) -> [UInt8] {
-    let isCanonical = numbers.allSatisfy { $0 == $0 }
-    let numbers = isCanonical ? numbers : numbers.map { $0.isNaN ? .nan : $0 }
-    return numbers.withUnsafeBytes { Array($0) }
+  private static func bytes<Scalar: KernelScalar>(
+    of count: Int,
+    as _: Scalar.Type,
+    writing write: (UnsafeMutablePointer<Scalar>) -> Void
+  ) -> [UInt8] {
+    let byteCount = count * MemoryLayout<Scalar>.size
+    return Array(unsafeUninitializedCapacity: byteCount) { bytes, written in
+      written = byteCount
+      bytes.withMemoryRebound(to: Scalar.self) { numbers in
+        guard let first = numbers.baseAddress else { return }
+        write(first)
+        for index in 0..<count where first[index].isNaN { first[index] = .nan }
+      }
+    }
   }
 
   private static func numbers<Scalar: KernelScalar>(_ bytes: [UInt8]) -> [Scalar] {
