@@ -84,6 +84,32 @@ import Testing
     #expect(masks == [0])
   }
 
+  @Test(arguments: [false, true])
+  func `a recorder that settles moves its log into the file before the end`(settles: Bool) throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    _ = try recorder.begin(Samples.run(epochs: 9))
+    let sizes = [1000, 300, 2]
+    for epoch in 0...1 {
+      let weights = Samples.weights(epoch, sizes: sizes)
+      try recorder.record(
+        Samples.epoch(epoch),
+        state: TrainingState(epoch: epoch, weights: weights, optimizer: []),
+        weights: .always,
+        of: Samples.id(1)
+      )
+    }
+    let small = try #require(FileProbe.size(folder.file()))
+    if settles { recorder.settle() }
+    for _ in 0..<(settles ? 1000 : 20) where FileProbe.size(folder.file()) == small {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    #expect((FileProbe.size(folder.file()) ?? 0 > 2_000_000) == settles)
+    try recorder.record(2, weights: .always, of: Samples.id(1))
+    try recorder.close()
+    #expect(try store.epochs(of: Samples.id(1)).count == 3)
+    #expect(try store.weights(of: Samples.id(1), epoch: 1) == Samples.weights(1, sizes: sizes))
+  }
+
   @Test func `the file alone is the record after a normal end`() throws {
     let recorder = try SQLiteRecorder.sample(store)
     try recorder.train(Samples.run(), upTo: 3)

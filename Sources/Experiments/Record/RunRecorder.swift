@@ -7,7 +7,6 @@ public protocol RunRecorder: Sendable {
   func begin(_ run: PlannedRun) throws -> RunBeginning
 
   /// Records one epoch with the weights and the optimizer's memory at its end.
-  ///
   func record(
     _ epoch: EpochRecord,
     state: TrainingState,
@@ -17,6 +16,16 @@ public protocol RunRecorder: Sendable {
 
   /// Records how a run ended.
   func end(_ run: RunID, _ ending: RunEnding) throws
+
+  /// Says that no further run will begin, while some are still being trained.
+  ///
+  /// A thread has nothing to do: what must be done at the end can be done now.
+  func settle()
+}
+
+extension RunRecorder {
+  /// Does nothing: there is nothing to do at the end.
+  public func settle() {}
 }
 
 /// How long the weights of an epoch are kept.

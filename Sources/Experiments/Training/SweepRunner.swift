@@ -45,9 +45,11 @@ public struct SweepRunner: Sendable {
   ) throws {
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
+    let workers = min(jobs, runs.count)
     let work: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if index == runs.count, workers > 1 { recorder.settle() }
         guard index < runs.count else { return }
         do {
           try training.train(
@@ -63,7 +65,7 @@ public struct SweepRunner: Sendable {
         }
       }
     }
-    Self.onThreads(min(jobs, runs.count), work)
+    Self.onThreads(workers, work)
     if let error = failure.withLock({ $0 }) { throw error }
   }
 

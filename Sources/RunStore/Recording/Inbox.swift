@@ -10,6 +10,8 @@ final class Inbox: Sendable {
     var events: [RecordingEvent] = []
     /// To be signalled once everything is safe on the disk.
     var flushes: [DispatchSemaphore] = []
+    /// Whether a part of the end can be done at once.
+    var isSettling = false
     var isClosing = false
     var isAbandoned = false
   }
@@ -74,6 +76,7 @@ final class Inbox: Sendable {
       defer {
         state.batch.events = []
         state.batch.flushes = []
+        state.batch.isSettling = false
         state.byteCount = 0
         state.waiting = 0
         state.isUrgent = false
@@ -103,6 +106,15 @@ final class Inbox: Sendable {
     arrival.signal()
     done.wait()
     if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Tells the writer to do at once what it can of its end.
+  func settle() {
+    state.withLock { state in
+      state.batch.isSettling = true
+      state.isUrgent = true
+    }
+    arrival.signal()
   }
 
   /// Makes every further call throw, and lets nobody wait.

@@ -18,6 +18,8 @@ struct RecordingLoop {
   static let heartbeatInterval = 5.0
   /// Bytes of the log at which it is moved into the file.
   static let logLimit = 8 << 20
+  /// Bytes of the log that are left for the end.
+  static let settledLimit = 1 << 20
 
   let store: RunStore
   let inbox: Inbox
@@ -53,7 +55,7 @@ struct RecordingLoop {
       if batch.isAbandoned { return }
       do {
         try write(batch)
-        try checkpointIfLarge()
+        try checkpointIfLarge(isSettling: batch.isSettling && !batch.isClosing)
       } catch {
         inbox.fail(StoreError(error, path: store.path))
       }
@@ -107,15 +109,15 @@ struct RecordingLoop {
     finished = []
   }
 
-  /// Moves a large log into the file.
+  /// Moves a large log into the file, and any that takes a while when there is time for it.
   ///
   /// Where a reader holds on to it, the log goes on growing; the next try waits until it has doubled.
-  private mutating func checkpointIfLarge() throws {
+  private mutating func checkpointIfLarge(isSettling: Bool) throws {
     guard let size = FileProbe.size(store.path + "-wal") else { return }
     let beganAnew = size < logSize
     logSize = size
     if beganAnew { nextCheckpoint = Self.logLimit }
-    guard size > nextCheckpoint else { return }
+    guard size > nextCheckpoint || isSettling && size > Self.settledLimit else { return }
     try store.checkpoint()
     nextCheckpoint = 2 * size
   }

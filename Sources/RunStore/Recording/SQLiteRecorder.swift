@@ -136,6 +136,9 @@ public final class SQLiteRecorder: RunRecorder {
     try inbox.put(.ended(run, ending, at: Moment.now.wall))
   }
 
+  /// Moves the log into the file unless it is small, on the writing thread.
+  public func settle() { inbox.settle() }
+
   /// Returns once everything reported so far is safe on the disk.
   ///
   /// - Throws: what went wrong in writing.
