@@ -19,15 +19,22 @@ INLINE void FN(start_sums)(const int R, const int V, int mode, const T *out, lon
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
 }
 
-/// What becomes of them. The product by `shrink` stays where it is 1: stores are slow between fused
-/// multiply-adds alone.
+/// Whether a product by `shrink` is left out where it is 1: not with narrower vectors, where stores are slow between
+/// fused multiply-adds alone.
+#define LEAVES_OUT_ONE (ROWS == 12)
+
+/// What becomes of them.
 INLINE void FN(finish_sums)(const int R, const int V, const FN(product) *g, int mode, T *out,
                             long width, vec sum[ROWS][VECTORS]) {
   vec step = (vec)g->step, shrink = (vec)g->shrink;
+  const int isPlain = LEAVES_OUT_ONE && mode == FN(DESCEND) && g->shrink == 1;
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++) {
       T *at = out + r * width + v * L;
-      STORE(at, mode == FN(DESCEND) ? SGD(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
+      if (isPlain)
+        STORE(at, FMA(-step, sum[r][v], LOAD(at)));
+      else
+        STORE(at, mode == FN(DESCEND) ? SGD(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
     }
 }
 
