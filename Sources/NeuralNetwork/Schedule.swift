@@ -34,4 +34,7 @@ public enum Schedule: Sendable, Hashable {
 
   /// Whether the rate of an epoch depends on how many there will be.
   public var dependsOnTotal: Bool { name == .cosine || name == .warmupCosine }
+
+  /// Whether the rate of an epoch depends on the costs of those before it.
+  public var dependsOnCosts: Bool { name == .plateau }
 }

@@ -14,8 +14,9 @@ struct FirstWeights<Scalar: KernelScalar>: Sendable {
     snapshot = WeightsSnapshot(parameters)
   }
 
-  /// About how much memory they take.
-  var byteCount: Int {
-    2 * snapshot.layers.reduce(0) { $0 + $1.weights.count + $1.biases.count }
+  /// How much memory those of a network of some sizes take, without padding.
+  static func byteCount(sizes: [Int]) -> Int {
+    let count = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    return 2 * count * MemoryLayout<Scalar>.size
   }
 }

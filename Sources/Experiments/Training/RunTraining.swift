@@ -9,7 +9,8 @@ public final class RunTraining: Sendable {
   public let instructionSet: InstructionSet
 
   private let data: SharedData
-  private let beginnings = SharedBeginnings()
+  private let single = SharedBeginnings<Float>()
+  private let double = SharedBeginnings<Double>()
   private let loadWeights: @Sendable (Definition.Source) throws -> InitialWeightsFile
 
   /// Creates a training over data sets, which `load` opens when a run first needs one.
@@ -68,14 +69,14 @@ public final class RunTraining: Sendable {
       let ending =
         switch run.definition.precision {
         case .single:
-          try trainer(run, Float.self, threads).train(
+          try trainer(run, single, threads).train(
             from: state,
             history,
             cancellation: cancellation,
             report: report
           )
         case .double:
-          try trainer(run, Double.self, threads).train(
+          try trainer(run, double, threads).train(
             from: state,
             history,
             cancellation: cancellation,
@@ -110,7 +111,7 @@ public final class RunTraining: Sendable {
 
   private func trainer<Scalar: KernelScalar>(
     _ run: PlannedRun,
-    _: Scalar.Type,
+    _ beginnings: SharedBeginnings<Scalar>,
     _ threads: Int
   ) throws -> Trainer<Scalar> {
     let definition = run.definition
@@ -119,12 +120,8 @@ public final class RunTraining: Sendable {
     return Trainer(
       definition: definition,
       data: data,
-      firstWeights: { [self] in
-        try beginnings.weights(of: definition) {
-          FirstWeights(try firstNetwork(definition, sizes: sizes))
-        }
-      },
-      beginnings: beginnings,
+      beginning: beginnings.beginning(of: definition, sizes: sizes),
+      firstNetwork: { [self] in try firstNetwork(definition, sizes: sizes) },
       kernels: KernelSet(instructionSet),
       threads: threads
     )

@@ -1,87 +1,39 @@
-import Dispatch
 import Kernels
 import NeuralNetwork
 import Synchronization
 
-/// How runs of a sweep begin: those that differ only in how they are trained have the same first weights,
-/// made once, and what is measured at these is measured once.
-final class SharedBeginnings: Sendable {
-  /// Bytes of first weights that are kept at most, but for the last: a sweep over seeds begins with others
-  /// each time.
-  static let weightsLimit = 16 << 20
-  /// Records that are kept at most.
-  static let recordLimit = 256
-
-  private struct KnownWeights {
-    var weights: [Definition: any Sendable] = [:]
+/// The beginnings of a sweep's runs in one precision, each shared by those that begin alike.
+final class SharedBeginnings<Scalar: KernelScalar>: Sendable {
+  private struct Known {
+    var beginnings: [Definition: Beginning<Scalar>] = [:]
     var byteCount = 0
   }
 
-  private let known = Mutex(KnownWeights())
-  private let records = Mutex<[Definition: MeasuredOnce]>([:])
+  /// Beginnings that are kept at most: a sweep over seeds has another one each time.
+  private let limit: Int
+  /// Bytes of their first weights that are kept at most, but for a single one.
+  private let byteLimit: Int
+  private let known = Mutex(Known())
 
-  /// The first weights of a run, from an earlier run where it began alike, else by making them.
-  ///
-  /// Runs that begin at the same time may both make them; they make the same.
-  ///
-  /// - Throws: What `making` throws.
-  func weights<Scalar: KernelScalar>(
-    of definition: Definition,
-    making: () throws -> FirstWeights<Scalar>
-  ) rethrows -> FirstWeights<Scalar> {
+  init(limit: Int = 256, byteLimit: Int = 16 << 20) {
+    self.limit = limit
+    self.byteLimit = byteLimit
+  }
+
+  /// The beginning of a run whose network has the given sizes.
+  func beginning(of definition: Definition, sizes: [Int]) -> Beginning<Scalar> {
     let key = definition.beforeTraining
-    if let found = known.withLock({ $0.weights[key] }) as? FirstWeights<Scalar> { return found }
-    let made = try making()
-    known.withLock { known in
-      if known.byteCount + made.byteCount > Self.weightsLimit { known = KnownWeights() }
-      known.weights[key] = made
-      known.byteCount += made.byteCount
+    let byteCount = FirstWeights<Scalar>.byteCount(sizes: sizes)
+    return known.withLock { known in
+      if let found = known.beginnings[key] { return found }
+      if known.beginnings.count >= limit || known.byteCount + byteCount > byteLimit {
+        known = Known()
+      }
+      let beginning = Beginning<Scalar>()
+      known.beginnings[key] = beginning
+      known.byteCount += byteCount
+      return beginning
     }
-    return made
-  }
-
-  /// The record of a run's epoch 0, from an earlier run where it began alike, else by measuring.
-  ///
-  /// While another run is measuring it, this one does `meanwhile`, then waits for the record.
-  func record(
-    of definition: Definition,
-    measuring: () -> EpochRecord,
-    meanwhile: () -> Void
-  ) -> EpochRecord {
-    let key = definition.beforeTraining
-    let (measured, isOurs) = records.withLock { records in
-      if let found = records[key] { return (found, false) }
-      if records.count >= Self.recordLimit { records.removeAll() }
-      let measured = MeasuredOnce()
-      records[key] = measured
-      return (measured, true)
-    }
-    if isOurs { measured.put(measuring()) }
-    if let record = measured.record { return record }
-    meanwhile()
-    return measured.wait()
-  }
-}
-
-/// A record that one run measures and others wait for.
-private final class MeasuredOnce: Sendable {
-  private let content = Mutex<EpochRecord?>(nil)
-  private let isThere = DispatchGroup()
-
-  init() { isThere.enter() }
-
-  /// The record, once it is there.
-  var record: EpochRecord? { content.withLock(\.self) }
-
-  func put(_ record: EpochRecord) {
-    content.withLock { $0 = record }
-    isThere.leave()
-  }
-
-  func wait() -> EpochRecord {
-    isThere.wait()
-    guard let record else { preconditionFailure("the group was left before a record was there") }
-    return record
   }
 }
 

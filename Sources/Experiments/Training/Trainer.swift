@@ -8,10 +8,10 @@ import NeuralNetwork
 struct Trainer<Scalar: KernelScalar> {
   let definition: Definition
   let data: PreparedData<Scalar>
+  /// How this run begins, and others like it.
+  let beginning: Beginning<Scalar>
   /// Draws the weights of epoch 0, or reads them.
-  let firstWeights: () throws -> FirstWeights<Scalar>
-  /// What other runs of the sweep measured before training.
-  let beginnings: SharedBeginnings
+  let firstNetwork: () throws -> Network
   let kernels: KernelSet<Scalar>
   let threads: Int
 
@@ -28,19 +28,17 @@ struct Trainer<Scalar: KernelScalar> {
     if let state {
       try session.load(state)
     } else {
-      let weights = try firstWeights()
+      let weights = try beginning.weights { FirstWeights(try firstNetwork()) }
       let state = session.begin(with: weights)
-      let record = session.measureInitialWeights(sharing: beginnings) {
-        if definition.epochs > 0, definition.schedule.name != .plateau {
-          ahead = session.train(epoch: 1, history: [], cancellation: cancellation)
-        }
+      let record = session.measureInitialWeights(sharing: beginning) {
+        ahead = trainAhead(session, cancellation)
       }
       try report.epoch(record, state)
       history.append(WatchedEpoch(record))
       if record.hasDiverged { return .diverged(epoch: 0) }
     }
     while !definition.isComplete(history) {
-      guard cancellation.urgency == .none else { return .interrupted }
+      guard mayRecord(cancellation, isTrained: ahead != nil) else { return .interrupted }
       let epoch = (history.last?.epoch ?? 0) + 1
       guard
         let record = ahead.take()
@@ -51,6 +49,25 @@ struct Trainer<Scalar: KernelScalar> {
       if record.hasDiverged { return .diverged(epoch: epoch) }
     }
     return .finished(stoppedEarlyAt: definition.stoppedEarly(in: history))
+  }
+
+  /// Trains epoch 1 before epoch 0 is known; nil where it may not be trained, or depends on that.
+  private func trainAhead(
+    _ session: TrainingSession<Scalar>,
+    _ cancellation: Cancellation
+  ) -> EpochRecord? {
+    guard definition.epochs > 0, !definition.schedule.dependsOnCosts, cancellation.urgency == .none
+    else { return nil }
+    return session.train(epoch: 1, history: [], cancellation: cancellation)
+  }
+
+  /// Whether an epoch may still be recorded: one that is trained already was under way.
+  private func mayRecord(_ cancellation: Cancellation, isTrained: Bool) -> Bool {
+    switch cancellation.urgency {
+    case .none: true
+    case .afterEpoch: isTrained
+    case .now: false
+    }
   }
 }
 

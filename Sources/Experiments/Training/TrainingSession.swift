@@ -67,23 +67,21 @@ final class TrainingSession<Scalar: KernelScalar> {
     )
   }
 
-  /// The record of epoch 0: every measure at the weights before training, and the time it took here.
+  /// The record of epoch 0: every measure at the weights before training.
   ///
   /// While another run measures them, this one does `meanwhile`, which may train.
   func measureInitialWeights(
-    sharing beginnings: SharedBeginnings,
+    sharing beginning: Beginning<Scalar>,
     meanwhile: () -> Void
   ) -> EpochRecord {
-    var start = clock.now
-    var beginning = beginnings.record(of: definition) {
-      let train = Metrics(learner.tally(data.training), of: data.training, statistics)
-      return record(epoch: 0, train: train, rate: nil, ratios: nil, examples: 0, since: start)
-    } meanwhile: {
-      meanwhile()
-      start = clock.now
-    }
-    beginning.seconds = (clock.now - start) / .seconds(1)
-    return beginning
+    let start = clock.now
+    return beginning.record(
+      measuring: {
+        let train = Metrics(learner.tally(data.training), of: data.training, statistics)
+        return record(epoch: 0, train: train, rate: nil, ratios: nil, examples: 0, since: start)
+      },
+      meanwhile: meanwhile
+    )
   }
 
   /// Trains one epoch and measures it; nil when it was abandoned because stopping is urgent.
@@ -97,7 +95,7 @@ final class TrainingSession<Scalar: KernelScalar> {
       epoch: epoch,
       of: definition.epochs,
       eta: definition.learningRate,
-      costs: definition.schedule.name == .plateau ? history.map(\.cost) : []
+      costs: definition.schedule.dependsOnCosts ? history.map(\.cost) : []
     )
     order.map { Shuffle.order($0, seed: definition.seed, epoch: epoch) }
     before.copy(from: learner.parameters)

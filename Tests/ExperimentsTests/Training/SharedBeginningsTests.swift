@@ -1,40 +1,26 @@
-import Dispatch
-import NeuralNetwork
 import Testing
 
 @testable import Experiments
 
 @Suite struct SharedBeginningsTests {
-  private func measurements(_ definitions: [[String]]) throws -> Int {
-    let beginnings = SharedBeginnings()
-    var count = 0
+  private let sizes = [64, 30, 10]
+
+  /// How many beginnings there are among those of some definitions, asked for in order.
+  private func count(
+    _ definitions: [[String]],
+    in shared: SharedBeginnings<Float> = SharedBeginnings()
+  ) throws -> Int {
+    var seen: [Beginning<Float>] = []
     for arguments in definitions {
-      let record = beginnings.record(of: try DefinitionSamples.definition(arguments)) {
-        count += 1
-        return Self.record(cost: Double(count))
-      } meanwhile: {
-      }
-      #expect(record.train.cost <= Double(count))
+      let definition = try DefinitionSamples.definition(arguments)
+      let beginning = shared.beginning(of: definition, sizes: sizes)
+      if !seen.contains(where: { $0 === beginning }) { seen.append(beginning) }
     }
-    return count
+    return seen.count
   }
 
-  private static func record(cost: Double) -> EpochRecord {
-    EpochRecord(
-      epoch: 0,
-      train: Metrics(cost: cost),
-      validation: nil,
-      learningRate: nil,
-      gradientNorm: 0,
-      weightNorm: 0,
-      seconds: 0,
-      examples: 0,
-      layers: []
-    )
-  }
-
-  @Test func `runs that differ in how they train are measured once before training`() throws {
-    let count = try measurements([
+  @Test func `runs that differ in how they train begin alike`() throws {
+    let count = try count([
       ["learning_rate=0.1"],
       ["learning_rate=3", "mini_batch_size=32", "l2=5"],
       ["optimizer=adam", "dropout=0.5", "schedule=cosine", "epochs=7"],
@@ -48,72 +34,28 @@ import Testing
     ["initialization=he"], ["precision=double"], ["train_limit=100"], ["split_seed=1"],
     ["scale=standard"], ["validation=0.5"],
   ])
-  func `what decides the weights or the examples is measured again`(other: [String]) throws {
-    #expect(try measurements([[], other, [], other]) == 2)
-  }
-
-  @Test func `while another run measures, something else is done`() throws {
-    let beginnings = SharedBeginnings()
-    let definition = try DefinitionSamples.definition([])
-    let (isMeasuring, isBusy) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    DispatchQueue.global().async {
-      _ = beginnings.record(of: definition) {
-        isMeasuring.signal()
-        isBusy.wait()
-        return Self.record(cost: 7)
-      } meanwhile: {
-      }
-    }
-    isMeasuring.wait()
-    let record = beginnings.record(of: definition) {
-      Self.record(cost: 1)
-    } meanwhile: {
-      isBusy.signal()
-    }
-    #expect(record.train.cost == 7)
-    let later = beginnings.record(of: definition) {
-      Self.record(cost: 2)
-    } meanwhile: {
-      Issue.record("the record is there")
-    }
-    #expect(later.train.cost == 7)
-  }
-
-  private func made(_ definitions: [[String]], hiddenNeurons: Int = 30) throws -> Int {
-    let beginnings = SharedBeginnings()
-    var count = 0
-    for arguments in definitions {
-      let definition = try DefinitionSamples.definition(arguments)
-      let weights = beginnings.weights(of: definition) {
-        count += 1
-        return FirstWeights<Float>(
-          Initialization.nielsen.draw(
-            sizes: [64, hiddenNeurons, 10],
-            seed: definition.seed,
-            activation: .sigmoid,
-            outputActivation: .softmax
-          )
-        )
-      }
-      #expect(weights.snapshot == WeightsSnapshot(weights.parameters))
-    }
-    return count
-  }
-
-  @Test func `first weights are made once for runs that begin alike`() throws {
-    #expect(try made([[], ["learning_rate=3"], ["optimizer=adam"], ["seed=2"], []]) == 2)
-  }
-
-  @Test func `large first weights of many seeds are not all kept`() throws {
-    let seeds = (1...9).map { ["seed=\($0)"] }
-    let neurons = SharedBeginnings.weightsLimit / (8 * 75) / 4
-    #expect(try made(seeds + [["seed=9"]], hiddenNeurons: neurons) == 9)
-    #expect(try made(seeds + [["seed=1"]], hiddenNeurons: neurons) == 10)
+  func `what decides the weights or the examples begins otherwise`(other: [String]) throws {
+    #expect(try count([[], other, [], other]) == 2)
   }
 
   @Test func `a sweep over many seeds does not fill the memory`() throws {
-    let seeds = (1...300).map { ["seed=\($0)"] }
-    #expect(try measurements(seeds + [["seed=300"]]) == 300)
-    #expect(try measurements(seeds + [["seed=1"]]) == 301)
+    let seeds = (1...30).map { ["seed=\($0)"] }
+    let few = SharedBeginnings<Float>(limit: 20)
+    #expect(try count(seeds + [["seed=30"]], in: few) == 30)
+    #expect(try count([["seed=30"], ["seed=1"]], in: few) == 2)
+    #expect(try count([["seed=30"], ["seed=1"], ["seed=30"]], in: few) == 2)
+    #expect(try count(seeds + [["seed=1"]], in: few) == 31)
+  }
+
+  @Test func `large first weights are kept as far as there is room, and always the last`() throws {
+    let byteCount = FirstWeights<Float>.byteCount(sizes: sizes)
+    #expect(byteCount == 2 * 4 * (65 * 30 + 31 * 10))
+    let three = SharedBeginnings<Float>(byteLimit: 3 * byteCount)
+    let seeds = (1...3).map { ["seed=\($0)"] }
+    #expect(try count(seeds + [["seed=1"]], in: three) == 3)
+    #expect(try count([["seed=4"], ["seed=1"]], in: three) == 2)
+    #expect(try count([["seed=3"], ["seed=1"], ["seed=4"]], in: three) == 3)
+    let none = SharedBeginnings<Float>(byteLimit: 0)
+    #expect(try count([["seed=1"], ["seed=1"], ["seed=2"], ["seed=1"]], in: none) == 3)
   }
 }

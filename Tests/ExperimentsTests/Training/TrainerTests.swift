@@ -9,9 +9,9 @@ import Testing
 @Suite struct TrainerTests {
   /// A run of its own for each fixture.
   private struct Case {
-    let definition: Definition
+    var definition: Definition
     let data: PreparedData<Double>
-    let weights: FirstWeights<Double>
+    let network: Network
 
     init(_ fixture: TrainingFixture, divergingAtOnce: Bool = false) throws {
       let path = NSTemporaryDirectory() + "descent-trainer-\(UUID()).npz"
@@ -26,10 +26,13 @@ import Testing
         outputActivation: definition.outputActivation
       )
       if divergingAtOnce { network.b[fixture.sizes.count][0] = .infinity }
-      weights = FirstWeights(network)
+      self.network = network
     }
 
-    func train(sharing beginnings: SharedBeginnings) throws -> InMemoryRecorder.History {
+    func train(
+      sharing beginning: Beginning<Double> = Beginning(),
+      cancellation: Cancellation = Cancellation()
+    ) throws -> InMemoryRecorder.History {
       let recorder = InMemoryRecorder()
       let run = PlannedRun(definition: definition)
       _ = recorder.begin(run)
@@ -43,31 +46,35 @@ import Testing
       let trainer = Trainer(
         definition: definition,
         data: data,
-        firstWeights: { weights },
-        beginnings: beginnings,
+        beginning: beginning,
+        firstNetwork: { network },
         kernels: KernelSet(),
         threads: 1
       )
-      let ending = try trainer.train(from: nil, [], cancellation: Cancellation(), report: report)
+      let ending = try trainer.train(from: nil, [], cancellation: cancellation, report: report)
       try report.end(ending)
       return try #require(recorder[run.id])
     }
 
-    /// Trains while another run takes its time to measure epoch 0.
-    func trainAhead(of measured: EpochRecord) throws -> InMemoryRecorder.History {
-      let beginnings = SharedBeginnings()
+    /// Trains while another run measures epoch 0, which ends once this one waits for it; before
+    /// that, asks it to stop.
+    func trainAhead(
+      of measured: EpochRecord,
+      stopping urgency: Cancellation.Urgency = .none
+    ) throws -> InMemoryRecorder.History {
+      let (beginning, cancellation) = (Beginning<Double>(), Cancellation())
       let isMeasuring = DispatchSemaphore(value: 0)
-      let definition = definition
-      DispatchQueue.global().async {
-        _ = beginnings.record(of: definition) {
+      Thread.detachNewThread {
+        _ = beginning.record {
           isMeasuring.signal()
-          Thread.sleep(forTimeInterval: 0.05)
+          while beginning.waiting == 0 { sched_yield() }
+          cancellation.request(urgency)
           return measured
         } meanwhile: {
         }
       }
       isMeasuring.wait()
-      return try train(sharing: beginnings)
+      return try train(sharing: beginning, cancellation: cancellation)
     }
   }
 
@@ -81,18 +88,40 @@ import Testing
   @Test func `a run that trains while another measures is recorded as if alone`() throws {
     for fixture in try TrainingFixture.all() {
       let run = try Case(fixture)
-      let alone = try run.train(sharing: SharedBeginnings())
+      let alone = try run.train()
       let ahead = try run.trainAhead(of: alone.epochs[0])
       #expect(alone.epochs.count == run.definition.epochs + 1)
       #expect(timeless(ahead) == timeless(alone), "\(fixture.seed)")
-      #expect(ahead.weights[0] == run.weights.snapshot)
+      #expect(ahead.weights[0] == FirstWeights<Double>(run.network).snapshot)
     }
   }
 
   @Test func `an epoch trained ahead is dropped where the run has diverged before`() throws {
     let run = try Case(try #require(try TrainingFixture.all().first), divergingAtOnce: true)
-    let alone = try run.train(sharing: SharedBeginnings())
+    let alone = try run.train()
     #expect(alone.ending == .diverged(epoch: 0))
     #expect(timeless(try run.trainAhead(of: alone.epochs[0])) == timeless(alone))
+  }
+
+  @Test func `an epoch trained ahead is the one under way, unless training stops at once`() throws {
+    for fixture in try TrainingFixture.all() {
+      let run = try Case(fixture)
+      let measured = try run.train().epochs[0]
+      let looksBack = run.definition.schedule.dependsOnCosts
+      for (urgency, last) in [(Cancellation.Urgency.afterEpoch, looksBack ? 0 : 1), (.now, 0)] {
+        let stopped = try run.trainAhead(of: measured, stopping: urgency)
+        #expect(stopped.epochs.map(\.epoch) == Array(0...last), "\(fixture.seed) \(urgency)")
+        #expect(stopped.ending == .interrupted)
+      }
+    }
+  }
+
+  @Test func `nothing is trained ahead of a run without epochs`() throws {
+    var run = try Case(try #require(try TrainingFixture.all().first))
+    run.definition.epochs = 0
+    let alone = try run.train()
+    let ahead = try run.trainAhead(of: alone.epochs[0])
+    #expect(ahead.epochs.map(\.epoch) == [0])
+    #expect(ahead.ending == .finished(stoppedEarlyAt: nil))
   }
 }
