@@ -55,7 +55,8 @@ struct RecordingLoop {
       if batch.isAbandoned { return }
       do {
         try write(batch)
-        try checkpointIfLarge(isSettling: batch.isSettling && !batch.isClosing)
+        // A record that is being closed is settled by its store.
+        try checkpoint(isSettling: batch.isSettling && !batch.isClosing)
       } catch {
         inbox.fail(StoreError(error, path: store.path))
       }
@@ -109,16 +110,16 @@ struct RecordingLoop {
     finished = []
   }
 
-  /// Moves a large log into the file, and any that takes a while when there is time for it.
+  /// Moves a large log into the file; one that is not small, when it is time to settle.
   ///
   /// Where a reader holds on to it, the log goes on growing; the next try waits until it has doubled.
-  private mutating func checkpointIfLarge(isSettling: Bool) throws {
+  private mutating func checkpoint(isSettling: Bool) throws {
     guard let size = FileProbe.size(store.path + "-wal") else { return }
     let beganAnew = size < logSize
     logSize = size
     if beganAnew { nextCheckpoint = Self.logLimit }
-    guard size > nextCheckpoint || isSettling && size > Self.settledLimit else { return }
+    guard size > (isSettling ? Self.settledLimit : nextCheckpoint) else { return }
     try store.checkpoint()
-    nextCheckpoint = 2 * size
+    nextCheckpoint = max(Self.logLimit, 2 * size)
   }
 }
