@@ -19,8 +19,8 @@ INLINE void FN(start_sums)(const int R, const int V, int mode, const T *out, lon
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
 }
 
-/// Whether a product by `shrink` is left out where it is 1: not with narrower vectors, where stores are slow between
-/// fused multiply-adds alone.
+/// Whether a product by `shrink` is left out where it is 1: with AVX-512, but not with narrower vectors, where stores
+/// are slow between fused multiply-adds alone.
 #define LEAVES_OUT_ONE (ROWS == 12)
 
 /// What becomes of them.
@@ -32,11 +32,12 @@ INLINE void FN(finish_sums)(const int R, const int V, const FN(product) *g, int 
     UNROLL for (int v = 0; v < V; v++) {
       T *at = out + r * width + v * L;
       if (isPlain)
-        STORE(at, FMA(-step, sum[r][v], LOAD(at)));
+        STORE(at, SGD(sum[r][v], LOAD(at), step, (vec)(T)1));
       else
         STORE(at, mode == FN(DESCEND) ? SGD(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
     }
 }
+#undef LEAVES_OUT_ONE
 
 /// R inputs from element k of each example's activations on, V vectors of outputs from element j of each
 /// example's errors on.
