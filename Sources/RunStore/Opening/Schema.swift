@@ -52,8 +52,8 @@ struct Schema: Sendable, Equatable {
   static let currentDigest =
     "a7603982c96676ddae323675bbba7894fd66a00fd9ae3c69dc136dbfa5484e1e"
 
-  /// Compares every object of a file with what the steps make; statistics of the query planner are
-  /// nobody's concern.
+  /// Refuses a file of which an object is not what the steps make; statistics of the query planner
+  /// are nobody's concern.
   func compare(_ db: Database, path: String) throws {
     let found = try Self.objects(db)
     if self == .current, Self.digest(of: found) == Self.currentDigest { return }
