@@ -7,11 +7,23 @@ struct GitCommit: Equatable {
   /// Whether files differ from the commit.
   let isDirty: Bool
 
-  /// Asks git about a folder; nil where there is no repository or no git.
+  /// Asks git about a folder; nil where there is no repository, no commit or no git.
   static func of(folder: String) -> GitCommit? {
-    guard let hash = git(["rev-parse", "HEAD"], in: folder), hash.count >= 40 else { return nil }
-    let status = git(["status", "--porcelain", "--untracked-files=no"], in: folder)
-    return GitCommit(hash: hash, isDirty: status?.isEmpty == false)
+    // One question instead of two: what is committed, and what differs from it.
+    let words = "status --porcelain=v2 --branch --no-ahead-behind --untracked-files=no"
+    return git(words.split(separator: " ").map(String.init), in: folder)
+      .flatMap(GitCommit.init(status:))
+  }
+
+  /// Reads what `git status --porcelain=v2 --branch` answers: headers behind `#`, then what differs.
+  init?(status: String) {
+    let lines = status.split(separator: "\n")
+    let name = "# branch.oid "
+    guard let hash = lines.first(where: { $0.hasPrefix(name) })?.dropFirst(name.count),
+      hash.count >= 40, hash.allSatisfy(\.isHexDigit)
+    else { return nil }
+    self.hash = String(hash)
+    isDirty = lines.contains { !$0.hasPrefix("#") }
   }
 
   private static func git(_ arguments: [String], in folder: String) -> String? {
@@ -26,6 +38,6 @@ struct GitCommit: Equatable {
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { return nil }
-    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    return String(decoding: output, as: UTF8.self)
   }
 }
