@@ -124,8 +124,9 @@ static void layer(const CKTable *table, long m, long n1, long n2) {
   table->forward(m, n1, n2, &known, w, b, CK_SIGMOID, out, slope, s2);
   table->gradient(m, n1, n2, 0, n1, &known, delta, s2, 1, nabla, b);
   add(out, m * s2), add(slope, m * s2), add(nabla, n1 * padded), add(b, padded);
-  for (int rule = CK_SGD - 1; rule <= CK_ADAM; rule++) {  // sgd without l1 first
-    CKUpdate u = {rule < CK_SGD ? CK_SGD : rule, 0.1, 0.99, rule < CK_SGD ? 0 : 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
+  for (int rule = CK_SGD - 2; rule <= CK_ADAM; rule++) {  // sgd without l1 and l2, and without l1, first
+    double shrink = rule < CK_SGD - 1 ? 1 : 0.99;
+    CKUpdate u = {rule < CK_SGD ? CK_SGD : rule, 0.1, shrink, rule < CK_SGD ? 0 : 0.01, 0.5, 0.02, 0.03, 0.9, 0.9, 0.999, 1e-8, 1.7};
     CKParameters p = {w, first, second}, q = {b, matrix(1, padded, 0), matrix(1, padded, 0)};
     table->descend(m, n1, n2, 0, n1, &rows, delta, s2, &u, &p, &q);
     table->descend(m, n1, n2, 0, n1, &known, delta, s2, &u, &p, &q);
