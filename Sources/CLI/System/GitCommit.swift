@@ -9,7 +9,7 @@ struct GitCommit: Equatable {
 
   /// Asks git about a folder; nil where there is no repository, no commit or no git.
   static func of(folder: String) -> GitCommit? {
-    // One question instead of two: what is committed, and what differs from it.
+    // One question for both, because training waits for the answer.
     let words = "status --porcelain=v2 --branch --no-ahead-behind --untracked-files=no"
     return git(words.split(separator: " ").map(String.init), in: folder)
       .flatMap(GitCommit.init(status:))

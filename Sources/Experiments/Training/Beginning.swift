@@ -7,7 +7,8 @@ import Synchronization
 /// record of epoch 0, measured once.
 final class Beginning<Scalar: KernelScalar>: Sendable {
   private struct State {
-    var isMeasuring = false
+    /// Whether somebody measures, or has measured.
+    var isBegun = false
     var record: EpochRecord?
     var waiting = 0
   }
@@ -32,16 +33,16 @@ final class Beginning<Scalar: KernelScalar>: Sendable {
   ///
   /// While it is measured, others do `meanwhile` and then wait. They spend no `seconds` on it.
   func record(measuring: () -> EpochRecord, meanwhile: () -> Void) -> EpochRecord {
-    let isOurs = state.withLock { state in
-      defer { state.isMeasuring = true }
-      return !state.isMeasuring
+    let (isOurs, known) = state.withLock { state in
+      defer { state.isBegun = true }
+      return (!state.isBegun, state.record)
     }
     if isOurs {
       let record = measuring()
       put(record)
       return record
     }
-    if let record = state.withLock(\.record) { return record }
+    if let known { return known }
     meanwhile()
     return wait()
   }

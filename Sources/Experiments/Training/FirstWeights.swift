@@ -13,10 +13,4 @@ struct FirstWeights<Scalar: KernelScalar>: Sendable {
     parameters = NetworkParameters(network)
     snapshot = WeightsSnapshot(parameters)
   }
-
-  /// How much memory those of a network of some sizes take, without padding.
-  static func byteCount(sizes: [Int]) -> Int {
-    let count = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
-    return 2 * count * MemoryLayout<Scalar>.size
-  }
 }

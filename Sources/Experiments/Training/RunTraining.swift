@@ -9,8 +9,8 @@ public final class RunTraining: Sendable {
   public let instructionSet: InstructionSet
 
   private let data: SharedData
-  private let single = SharedBeginnings<Float>()
-  private let double = SharedBeginnings<Double>()
+  private let singleBeginnings = SharedBeginnings<Float>()
+  private let doubleBeginnings = SharedBeginnings<Double>()
   private let loadWeights: @Sendable (Definition.Source) throws -> InitialWeightsFile
 
   /// Creates a training over data sets, which `load` opens when a run first needs one.
@@ -69,14 +69,14 @@ public final class RunTraining: Sendable {
       let ending =
         switch run.definition.precision {
         case .single:
-          try trainer(run, single, threads).train(
+          try trainer(run, singleBeginnings, threads).train(
             from: state,
             history,
             cancellation: cancellation,
             report: report
           )
         case .double:
-          try trainer(run, double, threads).train(
+          try trainer(run, doubleBeginnings, threads).train(
             from: state,
             history,
             cancellation: cancellation,
@@ -116,12 +116,12 @@ public final class RunTraining: Sendable {
   ) throws -> Trainer<Scalar> {
     let definition = run.definition
     let data = try data.prepared(definition, as: Scalar.self)
-    let sizes = [data.featureCount] + definition.hiddenLayers + [data.outputCount]
+    let size = try RunSize(of: definition, inputs: data.featureCount, outputs: data.outputCount)
     return Trainer(
       definition: definition,
       data: data,
-      beginning: beginnings.beginning(of: definition, sizes: sizes),
-      firstNetwork: { [self] in try firstNetwork(definition, sizes: sizes) },
+      beginning: beginnings.beginning(of: definition, byteCount: size.bytesPerEpoch),
+      firstNetwork: { [self] in try firstNetwork(definition, sizes: size.sizes) },
       kernels: KernelSet(instructionSet),
       threads: threads
     )

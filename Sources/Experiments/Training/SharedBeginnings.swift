@@ -11,19 +11,18 @@ final class SharedBeginnings<Scalar: KernelScalar>: Sendable {
 
   /// Beginnings that are kept at most: a sweep over seeds has another one each time.
   private let limit: Int
-  /// Bytes of their first weights that are kept at most, but for a single one.
+  /// Bytes of their first weights, as recorded, that are kept at most, but for a single one.
   private let byteLimit: Int
   private let known = Mutex(Known())
 
-  init(limit: Int = 256, byteLimit: Int = 16 << 20) {
+  init(limit: Int = 256, byteLimit: Int = 8 << 20) {
     self.limit = limit
     self.byteLimit = byteLimit
   }
 
-  /// The beginning of a run whose network has the given sizes.
-  func beginning(of definition: Definition, sizes: [Int]) -> Beginning<Scalar> {
+  /// The beginning of a run whose weights take some bytes.
+  func beginning(of definition: Definition, byteCount: Int) -> Beginning<Scalar> {
     let key = definition.beforeTraining
-    let byteCount = FirstWeights<Scalar>.byteCount(sizes: sizes)
     return known.withLock { known in
       if let found = known.beginnings[key] { return found }
       if known.beginnings.count >= limit || known.byteCount + byteCount > byteLimit {

@@ -49,8 +49,11 @@ public struct SweepRunner: Sendable {
     let work: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if index == runs.count, workers > 1 { recorder.settle() }
-        guard index < runs.count else { return }
+        guard index < runs.count else {
+          // The first thread that finds none, while others still train.
+          if index == runs.count, workers > 1 { recorder.settle() }
+          return
+        }
         do {
           try training.train(
             runs[index],

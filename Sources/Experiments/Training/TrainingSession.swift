@@ -42,11 +42,7 @@ final class TrainingSession<Scalar: KernelScalar> {
   /// Takes the first weights, and returns the state of epoch 0.
   func begin(with weights: FirstWeights<Scalar>) -> TrainingState {
     learner.parameters.copy(from: weights.parameters)
-    return TrainingState(
-      epoch: 0,
-      weights: weights.snapshot,
-      optimizer: learner.memory.map { WeightsSnapshot($0) }
-    )
+    return state(epoch: 0, weights: weights.snapshot)
   }
 
   /// Takes up the weights and the optimizer's memory of a recorded state.
@@ -60,9 +56,13 @@ final class TrainingSession<Scalar: KernelScalar> {
 
   /// The weights and the optimizer's memory as they are.
   func state(epoch: Int) -> TrainingState {
+    state(epoch: epoch, weights: WeightsSnapshot(learner.parameters))
+  }
+
+  private func state(epoch: Int, weights: WeightsSnapshot) -> TrainingState {
     TrainingState(
       epoch: epoch,
-      weights: WeightsSnapshot(learner.parameters),
+      weights: weights,
       optimizer: learner.memory.map { WeightsSnapshot($0) }
     )
   }
