@@ -19,14 +19,17 @@ struct FileCreation {
     _ = try draft.publish()
   }
 
-  /// The header has everything before the file has its name: readers that never saw the log can
-  /// tell whose it is.
+  /// Makes everything before the file has its name.
+  ///
+  /// Readers that never saw the log can tell from the header whose it is. Nothing waits for the disk
+  /// before the draft as a whole does: one that is not finished is of no use to anybody.
   private func write(to draft: String) throws {
     let queue = try DatabaseQueue(path: draft, configuration: ConnectionSettings.configuration())
     chmod(draft, 0o600)
     try queue.inDatabase { db in
       try db.execute(sql: "PRAGMA page_size = \(Migrations.pageSize)")
-      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.execute(sql: "PRAGMA synchronous = OFF")
+      try db.execute(sql: "PRAGMA journal_mode = MEMORY")
       try schema.migrate(db)
       try db.execute(sql: "PRAGMA journal_mode = WAL")
     }
