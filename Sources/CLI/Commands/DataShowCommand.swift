@@ -36,7 +36,7 @@ struct DataShowCommand: ParsableCommand {
 
   func run() throws {
     let dataset = try load()
-    let sheet = DataSheet(dataset)
+    let sheet = try DataSheet(dataset)
     if classes {
       try Answer.write(output, columns: DataSheet.classColumns, rows: sheet.classRows)
     } else if features {

@@ -7,9 +7,11 @@ struct DataSheet {
   private let summary: DatasetSummary
 
   /// Looks at every value once.
-  init(_ dataset: Dataset) {
+  ///
+  /// - Throws: What reading the data throws.
+  init(_ dataset: Dataset) throws {
     self.dataset = dataset
-    summary = DatasetSummary(dataset)
+    summary = try DatasetSummary(dataset)
   }
 
   /// What is known of the whole.

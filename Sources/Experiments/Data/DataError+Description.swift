@@ -54,6 +54,7 @@ extension DataError.Flaw {
     case .empty: "is empty"
     case .notRegular: "is not a regular file or a folder"
     case .unrecognised: "is neither IDX, CSV nor npz"
+    case .changed: "was changed while it was in use"
     case .truncated: "the file ends too early"
     case .trailingBytes: "the file goes on after its announced end"
     case .damagedCompression: "the compressed data is damaged"

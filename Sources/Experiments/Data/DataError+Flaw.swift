@@ -5,6 +5,7 @@ extension DataError {
     case empty
     case notRegular
     case unrecognised
+    case changed
     case truncated
     case trailingBytes
     case damagedCompression

@@ -40,14 +40,26 @@ public struct DataSource: Sendable {
   ) throws(DataError) -> Dataset {
     let entry = DataCatalogue.entry(named: name)
     let reader = DataReader(target: target, missing: missing, limits: limits)
-    let opened = try open(entry, reader)
+    return try load(entry, reader, task, asKept: true)
+  }
+
+  private func load(
+    _ entry: DataCatalogue.Entry?,
+    _ reader: DataReader,
+    _ task: Dataset.Task?,
+    asKept: Bool
+  ) throws(DataError) -> Dataset {
+    let opened = try open(entry, reader, asKept: asKept)
     return try Dataset(
       opened.data,
       name: name,
       entry: entry,
       digest: opened.digest,
       task: task,
-      limits: limits
+      limits: limits,
+      parseAgain: { () throws(DataError) in
+        try load(entry, reader, task, asKept: false)
+      }
     )
   }
 
@@ -62,7 +74,8 @@ public struct DataSource: Sendable {
 
   private func open(
     _ entry: DataCatalogue.Entry?,
-    _ reader: DataReader
+    _ reader: DataReader,
+    asKept: Bool
   ) throws(DataError) -> DatasetCache.Entry {
     switch entry?.origin {
     case .generator(let generator):
@@ -76,21 +89,22 @@ public struct DataSource: Sendable {
       guard let folder = environment.folder(of: name) else {
         throw .notInstalled(name: name, package: entry?.package)
       }
-      return try openFiles(folder, reader)
+      return try openFiles(folder, reader, asKept: asKept)
     case nil:
-      return try openFiles(name, reader)
+      return try openFiles(name, reader, asKept: asKept)
     }
   }
 
   private func openFiles(
     _ path: String,
-    _ reader: DataReader
+    _ reader: DataReader,
+    asKept: Bool
   ) throws(DataError) -> DatasetCache.Entry {
     let status = try status(path)
     let folder = status.isFolder ? try IDXFolder(path) : nil
     let cache = DatasetCache(folder: environment.cacheFolder)
     let key = try cache.key(folder?.paths ?? [path], reader.cacheKey)
-    if let key, let known = cache.load(key) { return known }
+    if asKept, let key, let known = cache.load(key) { return known }
     let data =
       if let folder { try reader.folder(folder) } else { try reader.file(.path(path)) }
     let entry = DatasetCache.Entry(data)

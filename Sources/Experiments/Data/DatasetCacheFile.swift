@@ -1,10 +1,14 @@
 import FoundationEssentials
 
-/// The layout of a kept entry: magic, a check sum of all that follows it, the size of a JSON header,
-/// the header, then the values of each part, each from a multiple of 64 bytes.
+/// The layout of a kept entry, every number a little-endian u64: a head and a body.
+///
+/// The head is magic, a check sum of what follows it in the head, the sizes of a JSON header and of
+/// the body, the header, a check sum for each piece of the body, and zeros up to a multiple of 64
+/// bytes. The body is the values of each part, each from a multiple of 64 bytes.
 enum DatasetCacheFile {
-  static let magic = "descent cache 2\n"
-  private static let headerStart = 32
+  static let magic = "descent cache 3\n"
+  private static let sumEnd = 24
+  private static let headerStart = 40
 
   /// What the file says of its entry.
   private struct Header: Codable {
@@ -46,40 +50,40 @@ enum DatasetCacheFile {
       test: data.test.map(Part.init)
     )
     let text = try JSONEncoder().encode(header)
-    var content = Data(capacity: headerStart + text.count + data.byteCount + 5 * 64)
+    let body = body(of: data)
+    var head = Data()
+    head.append(littleEndian: UInt64(text.count))
+    head.append(littleEndian: UInt64(body.count))
+    head.append(text)
+    for sum in KeptBytes.sums(of: body) { head.append(littleEndian: sum) }
+    head.append(Data(count: -(sumEnd + head.count) & 63))
+    var content = Data(capacity: sumEnd + head.count + body.count)
     content.append(contentsOf: magic.utf8)
-    content.append(littleEndian: UInt64(0))
-    content.append(littleEndian: UInt64(text.count))
-    content.append(text)
-    for part in [data.training, data.test].compactMap(\.self) {
-      for section in [part.inputs.bytes, part.target.bytes] {
-        content.append(Data(count: -content.count & 63))
-        content.append(section)
-      }
-    }
-    let checksum = LaneChecksum.of(content.dropFirst(headerStart - 8)).littleEndian
-    withUnsafeBytes(of: checksum) { content.replaceSubrange(16..<24, with: $0) }
+    content.append(littleEndian: LaneChecksum.of(head))
+    content.append(head)
+    content.append(body)
     try content.write(to: URL(filePath: path), options: .atomic)
   }
 
-  /// Reads an entry; nil when it is damaged, or not the one asked for.
-  static func decode(_ bytes: Data, key: String) -> DatasetCache.Entry? {
-    guard bytes.count >= headerStart, bytes.prefix(16).elementsEqual(magic.utf8) else { return nil }
-    let (checksum, size) = bytes.withUnsafeBytes { bytes in
-      (
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
-      )
+  private static func body(of data: ParsedData) -> Data {
+    var body = Data(capacity: data.byteCount + 4 * 64)
+    for part in [data.training, data.test].compactMap(\.self) {
+      for section in [part.inputs.bytes, part.target.bytes] {
+        body.append(Data(count: -body.count & 63))
+        body.append(section)
+      }
     }
-    guard LaneChecksum.of(bytes.dropFirst(headerStart - 8)) == checksum,
-      let size = Int(exactly: size), size <= bytes.count - headerStart,
-      let header = try? JSONDecoder().decode(
-        Header.self,
-        from: bytes.dropFirst(headerStart).prefix(size)
-      ),
-      header.key == key, let digest = SHA256.Digest(hex: header.digest)
+    return body
+  }
+
+  /// Reads an entry; nil when it is not the one asked for, or its head or targets are damaged.
+  ///
+  /// Inputs stay as they are on the disk until someone asks for them.
+  static func decode(_ bytes: Data, key: String) -> DatasetCache.Entry? {
+    guard let (header, body) = head(of: bytes), header.key == key,
+      let digest = SHA256.Digest(hex: header.digest)
     else { return nil }
-    var sections = Sections(bytes: bytes, position: headerStart + size)
+    var sections = Sections(body: body)
     guard let training = sections.part(header.training) else { return nil }
     let test = header.test.flatMap { sections.part($0) }
     guard (test == nil) == (header.test == nil) else { return nil }
@@ -96,10 +100,30 @@ enum DatasetCacheFile {
     return DatasetCache.Entry(data, digest: digest)
   }
 
+  private static func head(of bytes: Data) -> (Header, KeptBytes)? {
+    guard bytes.count >= headerStart, bytes.prefix(16).elementsEqual(magic.utf8),
+      let size = Int(exactly: bytes.word(at: sumEnd)),
+      let bodySize = Int(exactly: bytes.word(at: sumEnd + 8)),
+      size <= bytes.count - headerStart, bodySize <= bytes.count
+    else { return nil }
+    let sumsStart = headerStart + size
+    let end = sumsStart + 8 * KeptBytes.pieceCount(bodySize)
+    let bodyStart = end + (-end & 63)
+    guard bodyStart + bodySize == bytes.count,
+      LaneChecksum.of(bytes[sumEnd..<bodyStart]) == bytes.word(at: 16),
+      let header = try? JSONDecoder().decode(Header.self, from: bytes[headerStart..<sumsStart]),
+      let body = KeptBytes(
+        bytes[bodyStart...],
+        sums: stride(from: sumsStart, to: end, by: 8).map { bytes.word(at: $0) }
+      )
+    else { return nil }
+    return (header, body)
+  }
+
   /// Takes the values of one part after another.
   private struct Sections {
-    let bytes: Data
-    var position: Int
+    let body: KeptBytes
+    var position = 0
 
     mutating func part(_ part: Part) -> ParsedData.Part? {
       let size = part.element == .byte ? 1 : 8
@@ -108,14 +132,14 @@ enum DatasetCacheFile {
           rows: part.rows,
           columns: part.columns,
           element: part.element,
-          bytes: inputs
+          kept: KeptBytes.Slice(whole: body, range: inputs)
         )
       else { return nil }
       if let width = part.width {
-        guard width > 0, let values = take([part.rows, width, 8]) else { return nil }
+        guard width > 0, let values = read([part.rows, width, 8]) else { return nil }
         return ParsedData.Part(inputs: matrix, target: .numbers(values.reals, width: width))
       }
-      guard let values = take([part.rows, 4]) else { return nil }
+      guard let values = read([part.rows, 4]) else { return nil }
       let indices = values.integers
       guard indices.allSatisfy({ part.labels.indices.contains(Int($0)) }) else { return nil }
       return ParsedData.Part(
@@ -124,13 +148,17 @@ enum DatasetCacheFile {
       )
     }
 
-    private mutating func take(_ sizes: [Int]) -> Data? {
+    private mutating func read(_ sizes: [Int]) -> Data? {
+      take(sizes).flatMap { body.slice($0) }
+    }
+
+    private mutating func take(_ sizes: [Int]) -> Range<Int>? {
       position += -position & 63
-      guard let count = Int.product(of: sizes), position <= bytes.count,
-        count <= bytes.count - position
+      guard let count = Int.product(of: sizes), position <= body.count,
+        count <= body.count - position
       else { return nil }
       defer { position += count }
-      return bytes.dropFirst(position).prefix(count)
+      return position..<position + count
     }
   }
 }
@@ -164,6 +192,13 @@ extension TargetColumn {
 }
 
 extension Data {
+  /// The little-endian number at an offset from the beginning of a whole file.
+  fileprivate func word(at offset: Int) -> UInt64 {
+    withUnsafeBytes { bytes in
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+
   fileprivate var reals: [Double] {
     withUnsafeBytes { bytes in (0..<bytes.count / 8).map { bytes.real(at: $0) } }
   }

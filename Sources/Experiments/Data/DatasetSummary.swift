@@ -30,7 +30,10 @@ public struct DatasetSummary: Sendable, Equatable {
   public let targets: [Range]
 
   /// Looks at every value once.
-  public init(_ dataset: Dataset) {
+  ///
+  /// - Throws: What reading the files throws where their kept form is damaged.
+  public init(_ dataset: Dataset) throws(DataError) {
+    let dataset = try dataset.sound(0..<dataset.training.count, needsTest: false)
     let rows = TrainingSplit.Rows.first(dataset.training.count)
     let perFeature = Self.ranges(dataset.training.inputs, rows, name: dataset.featureName)
     features = dataset.kind == .image ? [Self.overall(perFeature)] : perFeature

@@ -1,7 +1,9 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// The inputs of a data set as compact values: one row per example, rows after each other.
-public struct FeatureMatrix: Sendable, Equatable {
+///
+/// Those of a kept entry may be damaged until ``isSound(_:)`` has looked at them.
+public struct FeatureMatrix: Sendable {
   /// How a value is stored.
   public enum Element: String, Sendable, Codable {
     /// One byte, 0 … 255.
@@ -17,10 +19,12 @@ public struct FeatureMatrix: Sendable, Equatable {
   /// How a value is stored.
   public let element: Element
   /// rows × columns values.
-  public let bytes: Data
+  let bytes: Data
+  /// Where the bytes were kept; nil where they were just parsed.
+  private let kept: KeptBytes.Slice?
 
   /// Creates a matrix; nil unless there are exactly the bytes that the sizes ask for.
-  public init?(rows: Int, columns: Int, element: Element, bytes: Data) {
+  init?(rows: Int, columns: Int, element: Element, bytes: Data) {
     let size = element == .byte ? 1 : 8
     guard let count = Int.product(of: [rows, columns, size]), count == bytes.count else {
       return nil
@@ -29,18 +33,37 @@ public struct FeatureMatrix: Sendable, Equatable {
     self.columns = columns
     self.element = element
     self.bytes = bytes
+    kept = nil
+  }
+
+  /// Creates a matrix of kept bytes; nil unless there are exactly those that the sizes ask for.
+  init?(rows: Int, columns: Int, element: Element, kept: KeptBytes.Slice) {
+    let size = element == .byte ? 1 : 8
+    guard Int.product(of: [rows, columns, size]) == kept.range.count else { return nil }
+    self.rows = rows
+    self.columns = columns
+    self.element = element
+    bytes = kept.whole.unproved(kept.range)
+    self.kept = kept
   }
 
   /// Creates a matrix of reals from whole rows after each other.
-  public init(columns: Int, reals: [Double]) {
+  init(columns: Int, reals: [Double]) {
     rows = reals.count / columns
     self.columns = columns
     element = .real
     bytes = Data(littleEndian: Array(reals.prefix(rows * columns)))
+    kept = nil
+  }
+
+  /// Whether the values of some rows are as they were parsed.
+  func isSound(_ rows: Range<Int>) -> Bool {
+    let size = columns * (element == .byte ? 1 : 8)
+    return kept?.isSound(rows.lowerBound * size..<rows.upperBound * size) ?? true
   }
 
   /// The value of one feature of one example.
-  public subscript(row: Int, column: Int) -> Double {
+  subscript(row: Int, column: Int) -> Double {
     precondition(column >= 0 && column < columns, "column \(column) of \(columns)")
     let index = row * columns + column
     return bytes.withUnsafeBytes { bytes in
@@ -63,6 +86,13 @@ public struct FeatureMatrix: Sendable, Equatable {
     return bytes.withUnsafeBytes { bytes in
       (0..<rows * columns).first { !bytes.real(at: $0).isFinite }
     }
+  }
+}
+
+extension FeatureMatrix: Equatable {
+  /// Whether both have the same values, wherever they stand.
+  public static func == (a: FeatureMatrix, b: FeatureMatrix) -> Bool {
+    (a.rows, a.columns, a.element) == (b.rows, b.columns, b.element) && a.bytes == b.bytes
   }
 }
 

@@ -1,24 +1,10 @@
 import FoundationEssentials
-import Kernels
-import Synchronization
 
 /// A fast check sum against accidents, no digest: four lanes of 64-bit words, each word mixed in by
 /// an exclusive or, a rotation and a product with an odd number, so that no change of one word can
 /// go unseen.
 enum LaneChecksum {
-  /// Bytes of a piece at most: each has a check sum of its own, and that of all is over these.
-  static let pieceSize = 1 << 20
-
-  static func of(_ bytes: Data) -> UInt64 {
-    let sums = Mutex<[Int: UInt64]>([:])
-    Pieces.concurrently(bytes.count, size: pieceSize) { piece in
-      let sum = bytes.withUnsafeBytes { of(UnsafeRawBufferPointer(rebasing: $0[piece])) }
-      sums.withLock { $0[piece.lowerBound] = sum }
-    }
-    return sums.withLock { sums in
-      sums.sorted { $0.key < $1.key }.reduce(UInt64(bytes.count)) { mix($0, $1.value) }
-    }
-  }
+  static func of(_ bytes: Data) -> UInt64 { bytes.withUnsafeBytes { of($0) } }
 
   private static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var (a, b, c, d) = (seed, seed &+ 1, seed &+ 2, seed &+ 3)

@@ -49,7 +49,8 @@ extension Dataset {
   ///   - scale: How inputs are scaled; ``defaultScale`` when nil.
   ///   - type: The run's precision.
   /// - Returns: The examples to train on, and those held out.
-  /// - Throws: ``DataError/unusable(option:value:_:)``.
+  /// - Throws: ``DataError/unusable(option:value:_:)``; what reading the files throws where their
+  ///   kept form is damaged.
   public func prepared<Scalar: KernelScalar>(
     trainLimit: Int? = nil,
     validation: Validation? = nil,
@@ -60,15 +61,18 @@ extension Dataset {
     let validation = validation ?? defaultValidation
     let scale = scale ?? defaultScale
     let split = try split(trainLimit, validation, splitSeed)
-    let scaling = FeatureScaling(scale, training.inputs, split.training, maximum: maximum)
-    let preparation = Preparation<Scalar>(dataset: self, scaling: scaling)
+    let used = split.training.count + split.validation.count
+    let data = try sound(0..<used, needsTest: validation == .test)
+    let inputs = data.training.inputs
+    let scaling = FeatureScaling(scale, inputs, split.training, maximum: maximum)
+    let preparation = Preparation<Scalar>(dataset: data, scaling: scaling)
     let held: Examples<Scalar>? =
-      if validation == .test, let test {
+      if validation == .test, let test = data.test {
         try preparation.examples(test, .first(test.count))
       } else if split.validation.count > 0 {
-        try preparation.examples(training, split.validation)
+        try preparation.examples(data.training, split.validation)
       } else { nil }
-    let learned: Examples<Scalar> = try preparation.examples(training, split.training)
+    let learned: Examples<Scalar> = try preparation.examples(data.training, split.training)
     let isRegression = task == .regression
     return PreparedData(
       training: learned,

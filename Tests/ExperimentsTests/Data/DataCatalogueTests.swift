@@ -31,7 +31,7 @@ import Testing
     #expect(data.shape == [8, 8])
     #expect(data.maximum == 16)
     let counts = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
-    #expect(DatasetSummary(data).classes.map(\.training) == counts)
+    #expect(try DatasetSummary(data).classes.map(\.training) == counts)
     #expect(data.featureName(9) == "pixel [1, 1]")
   }
 
@@ -39,7 +39,7 @@ import Testing
     let data = try DataSource("penguins", environment: DataEnvironment()).load()
     #expect(data.droppedRows == 11)
     #expect(data.classes == ["Adelie", "Chinstrap", "Gentoo"])
-    #expect(DatasetSummary(data).classes.map(\.training) == [146, 68, 119])
+    #expect(try DatasetSummary(data).classes.map(\.training) == [146, 68, 119])
     let refused = DataFixture.message {
       _ = try DataSource("penguins", environment: DataEnvironment()).load(missing: .refuse)
     }

@@ -1,4 +1,6 @@
 import Foundation
+import Kernels
+import NeuralNetwork
 import Testing
 
 @testable import Experiments
@@ -55,6 +57,63 @@ import Testing
     #expect(named.licence == "CC BY-SA 3.0")
     #expect(path.licence == nil)
     #expect(named.digest == path.digest)
+  }
+
+  /// A folder of 3,000 images of 28 x 28 pixels, opened once, and the file in which they are kept.
+  private func opened(_ folder: ScratchFolder) throws -> (source: DataSource, kept: URL) {
+    let set = folder.path + "/set"
+    try FileManager.default.createDirectory(atPath: set, withIntermediateDirectories: false)
+    let pixels = (0..<3000 * 784).map { UInt8(truncatingIfNeeded: $0 / 784) }
+    try folder.write("set/train-images-idx3-ubyte", DataFixture.idx([3000, 28, 28], pixels))
+    let labels = (0..<3000).map { UInt8($0 % 10) }
+    try folder.write("set/train-labels-idx1-ubyte", DataFixture.idx([3000], labels))
+    let source = DataSource(set, environment: DataEnvironment(cacheFolder: folder.path + "/kept"))
+    _ = try source.load()
+    let name = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").first
+    return (source, URL(filePath: "\(folder.path)/kept/\(try #require(name))"))
+  }
+
+  /// Changes the first pixel of image 2000, which is in the second of three pieces.
+  private func damage(_ kept: URL) throws {
+    var bytes = try Data(contentsOf: kept)
+    bytes[bytes.count - 8 * 3000 - 1000 * 784] ^= 1
+    try bytes.write(to: kept)
+  }
+
+  @Test func `parses files again where damage to their kept form is in the way`() throws {
+    let folder = try ScratchFolder()
+    let (source, kept) = try opened(folder)
+    try damage(kept)
+    let damaged = try Data(contentsOf: kept)
+    let dataset = try source.load()
+    let first: PreparedData<Float> = try dataset.prepared(trainLimit: 100, validation: .count(0))
+    #expect(first.training.inputs[99 * 784] == Float(99.0 / 255))
+    #expect(try Data(contentsOf: kept) == damaged)
+    let all: PreparedData<Float> = try dataset.prepared(validation: .count(0))
+    #expect(all.training.inputs[2000 * 784] == Float(Double(2000 & 255) / 255))
+    #expect(try Data(contentsOf: kept) != damaged)
+    let inputs = try source.load().training.inputs
+    #expect(inputs.isSound(0..<3000) && inputs[2000, 0] == Double(2000 & 255))
+  }
+
+  @Test func `a summary tells of no damaged values`() throws {
+    let folder = try ScratchFolder()
+    let (source, kept) = try opened(folder)
+    let whole = try DatasetSummary(try source.load())
+    try damage(kept)
+    #expect(try DatasetSummary(try source.load()) == whole)
+  }
+
+  @Test func `a damaged kept form does not hide that the files were changed`() throws {
+    let folder = try ScratchFolder()
+    let (source, kept) = try opened(folder)
+    try damage(kept)
+    let dataset = try source.load()
+    let labels = [UInt8](repeating: 1, count: 1500) + [UInt8](repeating: 2, count: 1500)
+    try folder.write("set/train-labels-idx1-ubyte", DataFixture.idx([3000], labels))
+    #expect(throws: DataError.malformed(file: folder.path + "/set", nil, .changed)) {
+      let _: PreparedData<Float> = try dataset.prepared(validation: .count(0))
+    }
   }
 
   @Test func `refuses a column's name where there are no columns`() {

@@ -113,13 +113,13 @@ import Testing
   }
 
   @Test func `sums up its values`() throws {
-    let summary = DatasetSummary(try dataset("a,b,y\n1,5,u\n3,-5,v\n8,0,u\n"))
+    let summary = try DatasetSummary(try dataset("a,b,y\n1,5,u\n3,-5,v\n8,0,u\n"))
     #expect(summary.features.map(\.name) == ["a", "b"])
     #expect(summary.features.map(\.minimum) == [1, -5])
     #expect(summary.features.map(\.maximum) == [8, 5])
     #expect(summary.features.map(\.mean) == [4, 0])
     #expect(summary.classes.map(\.training) == [2, 1])
-    let values = DatasetSummary(try dataset(table(["1.5", "2.5"])))
+    let values = try DatasetSummary(try dataset(table(["1.5", "2.5"])))
     #expect(values.targets.map(\.mean) == [2])
     #expect(values.targets.map(\.name) == ["y"])
   }
