@@ -78,7 +78,7 @@ struct ForkCommand: ParsableCommand {
     let parent = try RecordedRun(
       try store.run(named: name),
       in: store,
-      data: RecordedData(store, shelf: shelf)
+      data: RecordedData(store, datasets: RecordedDatasets(shelf))
     )
     let epoch = try epoch ?? parent.lastEpoch()
     let file = InitialWeightsFile(

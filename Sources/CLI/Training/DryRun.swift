@@ -63,13 +63,13 @@ struct DryRun {
   }
 
   private func prediction() throws -> String {
-    var (training, recording) = (0.0, 0.0)
+    var (training, recording) = ([Double](), 0.0)
     for run in sweep.runs where !done.contains(run.id) {
       let left = max(0, run.definition.epochs - (epochsDone[run.id] ?? 0))
-      training += try forecast.secondsPerEpoch(run.definition) * Double(left)
+      training.append(try forecast.secondsPerEpoch(run.definition) * Double(left))
       recording += forecast.secondsOfRecording(epochs: left)
     }
-    let alone = training / Double(min(jobs, max(1, sweep.runs.count)))
+    let alone = TrainingOrder.seconds(training, jobs: jobs)
     let time = DurationText.of(max(alone, recording))
     let disk = ByteCountText.of(forecast.bytes)
     return

@@ -1,3 +1,4 @@
+import Dispatch
 import Experiments
 import Foundation
 import Kernels
@@ -27,9 +28,11 @@ struct Launch {
     try plan.checkNames()
     let commit = Background { GitCommit.of(folder: FileManager.default.currentDirectoryPath) }
     let kernel = try Machine.instructionSet()
+    let datasets = RecordedDatasets(shelf)
+    let shared = sharedData(datasets)
     let store = try RunStore.open(path: database, mode: .create)
     defer { try? store.close() }
-    let data = RecordedData(store, shelf: shelf)
+    let data = RecordedData(store, datasets: datasets)
     try data.keepInitialWeights(of: plan.runs)
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
     if let conflict = sweep.nameConflict { StandardError.write(conflict.text(of: sweep) + "\n") }
@@ -40,8 +43,14 @@ struct Launch {
       numericsVersion: Numerics.version,
       onFinished: display.noteSafe
     )
+    let training = RunTraining(
+      weights: weights,
+      instructionSet: kernel,
+      data: shared,
+      loadWeights: { try data.initialWeights($0) }
+    )
     do {
-      try train(sweep, kernel, data, recorder, display)
+      try train(ordered(sweep, data), training, recorder, display)
     } catch {
       try? recorder.close()
       throw error
@@ -50,25 +59,37 @@ struct Launch {
     return Outcome(sweep: sweep, display: display.totals)
   }
 
+  /// The data sets of the runs.
+  ///
+  /// Where there is no file yet every run is to be trained, and the first one's data are prepared
+  /// while the file is made.
+  private func sharedData(_ datasets: RecordedDatasets) -> SharedData {
+    let shared = SharedData(load: { try datasets.dataset(of: $0) })
+    if let first = plan.runs.first, !FileManager.default.fileExists(atPath: database) {
+      DispatchQueue.global().async { shared.prepare(first.definition) }
+    }
+    return shared
+  }
+
+  /// The runs that are left to train.
+  private func ordered(_ sweep: PlannedSweep, _ data: RecordedData) -> [PlannedRun] {
+    let left = sweep.points.filter { $0.ending == nil }
+    let epochsDone = Dictionary(left.map { ($0.run, $0.epochsDone) }) { first, _ in first }
+    return TrainingOrder(jobs: jobs, epochsDone: epochsDone, dataset: data.dataset)
+      .sorted(plan.runs.filter { epochsDone[$0.id] != nil })
+  }
+
   private func train(
-    _ sweep: PlannedSweep,
-    _ kernel: InstructionSet,
-    _ data: RecordedData,
+    _ runs: [PlannedRun],
+    _ training: RunTraining,
     _ recorder: SQLiteRecorder,
     _ display: ProgressDisplay
   ) throws {
-    let left = Set(sweep.points.filter { $0.ending == nil }.map(\.run))
     let interruption = Interruption()
     let runner = SweepRunner(
       jobs: jobs,
       threads: threads,
       cancellation: interruption.cancellation
-    )
-    let training = RunTraining(
-      weights: weights,
-      instructionSet: kernel,
-      load: { try data.dataset(of: $0) },
-      loadWeights: { try data.initialWeights($0) }
     )
     display.start()
     defer { display.stop() }
@@ -80,7 +101,7 @@ struct Launch {
         display.note(display.interruptionNotice())
       } _: {
         try runner.run(
-          plan.runs.filter { left.contains($0.id) },
+          runs,
           training: training,
           recorder: recorder,
           observe: display.observe

@@ -6,26 +6,20 @@ import Synchronization
 /// digests, each checked against what the record says of its content.
 final class RecordedData: Sendable {
   private let store: RunStore
-  /// Whether rows that lack a value were dropped is told by the digest only.
-  private let shelves: [DataShelf]
+  private let datasets: RecordedDatasets
   private let weights = Mutex<[Definition.Source: InitialWeightsFile]>([:])
 
-  /// Creates the data of a record's runs, with a shelf of what is open already.
-  init(_ store: RunStore, shelf: DataShelf = DataShelf()) {
+  /// Creates the data of a record's runs, with what is open already.
+  init(_ store: RunStore, datasets: RecordedDatasets = RecordedDatasets()) {
     self.store = store
-    shelves = [shelf, DataShelf(dropsMissing: true)]
+    self.datasets = datasets
   }
 
   /// The data set of a definition.
   ///
   /// - Throws: ``Failure/changed(_:)``, and what reading the data throws.
   func dataset(of definition: Definition) throws -> Dataset {
-    do {
-      return try shelves[0].dataset(of: definition)
-    } catch {
-      guard let found = try? shelves[1].dataset(of: definition) else { throw error }
-      return found
-    }
+    try datasets.dataset(of: definition)
   }
 
   /// First weights that did not come from a seed: the record's own, else the file's.
@@ -34,7 +28,7 @@ final class RecordedData: Sendable {
   func initialWeights(_ source: Definition.Source) throws -> InitialWeightsFile {
     try weights.withLock { weights in
       if let known = weights[source] { return known }
-      let file = try store.initialWeights(source) ?? shelves[0].initialWeights(source.label)
+      let file = try store.initialWeights(source) ?? datasets.initialWeights(source.label)
       guard file.digest.bytes == source.digest else { throw Failure.changed(source.label) }
       weights[source] = file
       return file

@@ -33,15 +33,15 @@ final class SpeedEstimate: Sendable {
   /// The seconds that one epoch takes, its validation included.
   func secondsPerEpoch(_ definition: Definition) throws -> Double {
     let dataset = try shelf.dataset(of: definition)
-    let kept = min(definition.trainLimit ?? .max, dataset.training.count)
-    let heldOut = definition.validation.heldOut(of: kept)
-    let validated = definition.validation == .test ? dataset.test?.count ?? 0 : heldOut
-    // A validated example goes forward only: about a third of what training on it takes.
-    let examples = Double(kept - heldOut) + Double(validated) / 3
-    return try secondsPerExample(definition, dataset) * examples
+    let work = try EpochWork(of: definition, over: dataset)
+    return try secondsPerExample(definition, dataset, work.parameters) * work.examples
   }
 
-  private func secondsPerExample(_ definition: Definition, _ dataset: Dataset) throws -> Double {
+  private func secondsPerExample(
+    _ definition: Definition,
+    _ dataset: Dataset,
+    _ parameters: Int
+  ) throws -> Double {
     let kind = Kind(
       data: definition.data.digest,
       hiddenLayers: definition.hiddenLayers,
@@ -49,11 +49,6 @@ final class SpeedEstimate: Sendable {
       optimizer: definition.optimizer.name.rawValue,
       precision: definition.precision
     )
-    let parameters = try RunSize(
-      of: definition,
-      inputs: dataset.featureCount,
-      outputs: dataset.outputCount
-    ).parameters
     return try known.withLock { known in
       if let speed = known[kind] { return speed.secondsPerExample }
       if known.count >= Self.most, let nearest = nearest(to: parameters, in: known) {

@@ -32,7 +32,7 @@ struct Verifying {
   /// Prepares to verify runs of a record.
   init(_ store: RunStore, shelf: DataShelf = DataShelf(), threads: Int) {
     (self.store, self.threads) = (store, threads)
-    data = RecordedData(store, shelf: shelf)
+    data = RecordedData(store, datasets: RecordedDatasets(shelf))
   }
 
   /// Trains a run again and compares.

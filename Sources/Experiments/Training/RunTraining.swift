@@ -14,7 +14,7 @@ public final class RunTraining: Sendable {
   private let loadWeights: @Sendable (Definition.Source) throws -> InitialWeightsFile
 
   /// Creates a training over data sets, which `load` opens when a run first needs one.
-  public init(
+  public convenience init(
     weights: WeightsPolicy = .every,
     instructionSet: InstructionSet = .best,
     load: @escaping @Sendable (Definition) throws -> Dataset,
@@ -22,9 +22,24 @@ public final class RunTraining: Sendable {
       try InitialWeightsFile(path: $0.label)
     }
   ) {
+    self.init(
+      weights: weights,
+      instructionSet: instructionSet,
+      data: SharedData(load: load),
+      loadWeights: loadWeights
+    )
+  }
+
+  /// Creates a training over data that may be in preparation already.
+  public init(
+    weights: WeightsPolicy,
+    instructionSet: InstructionSet,
+    data: SharedData,
+    loadWeights: @escaping @Sendable (Definition.Source) throws -> InitialWeightsFile
+  ) {
     self.weights = weights
     self.instructionSet = instructionSet
-    data = SharedData(load: load)
+    self.data = data
     self.loadWeights = loadWeights
   }
 

@@ -3,7 +3,7 @@ import NeuralNetwork
 import Synchronization
 
 /// The data sets of a sweep, each loaded and prepared once and shared by all runs.
-final class SharedData: Sendable {
+public final class SharedData: Sendable {
   /// What decides how a data set is prepared.
   private struct Key: Hashable {
     let digest: [UInt8]
@@ -28,8 +28,19 @@ final class SharedData: Sendable {
   private let load: @Sendable (Definition) throws -> Dataset
   private let known = Mutex<[Key: any Sendable]>([:])
 
-  init(load: @escaping @Sendable (Definition) throws -> Dataset) {
+  /// Creates shared data of data sets, which `load` opens when a run first needs one.
+  public init(load: @escaping @Sendable (Definition) throws -> Dataset) {
     self.load = load
+  }
+
+  /// Prepares the data of a run before it asks for them.
+  ///
+  /// What goes wrong is told to whoever asks.
+  public func prepare(_ definition: Definition) {
+    switch definition.precision {
+    case .single: _ = try? prepared(definition, as: Float.self)
+    case .double: _ = try? prepared(definition, as: Double.self)
+    }
   }
 
   /// The data of a run in its precision; whoever asks first prepares it while the others wait.
