@@ -15,15 +15,19 @@ INLINE FN(word) FN(word_of)(const CKRows *a, long x, long i) {
   return (FN(word)){inputs, FN(nonzero)(a, x)[i]};
 }
 
-/// Adds the inputs of word i to a row of z of each example; after the last word, the biases.
+/// Adds the inputs of word i to a row of z of each example; after the last word, the biases. What is next of an example
+/// is fetched into the second-level cache: where nobody has read it before, the processor does not foresee that of so
+/// many rows at once.
 INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows, long i,
                            const FN(panel_rows) *w, const T *b, T *out, long stride) {
   const T one = 1;
+  const long ahead = i + 1 < a->words ? WORD : 0;
   FN(word) next = FN(word_of)(a, 0, i);
   for (long x = 0; x < rows; x++, out += stride) {
     const T *ax = next.inputs;
     uint64_t left = next.nonzero;
     next = FN(word_of)(a, MIN(x + 1, rows - 1), i);
+    UNROLL for (int k = 0; k < WORD; k += L) __builtin_prefetch(ax + ahead + k, 0, 2);
     FN(sums) z;
     FN(start_row)(V, H, i > 0 ? out : 0, &z);
     for (; left != 0; left &= left - 1) {
