@@ -60,6 +60,19 @@ struct PreparedStatement {
     while try step() {}
   }
 
+  /// Runs a statement that answers nothing, with a parameter that is read where it stands and not
+  /// copied; afterwards nothing of it is bound.
+  func run(lending bytes: [UInt8], to index: Int) throws {
+    guard !bytes.isEmpty else {
+      bind(index, bytes)
+      return try run()
+    }
+    try bytes.withUnsafeBytes { bytes in
+      sqlite3_bind_blob64(handle, CInt(index), bytes.baseAddress, UInt64(bytes.count), nil)
+      try run()
+    }
+  }
+
   private func failure(_ code: CInt) -> DatabaseError {
     let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))
     return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)

@@ -20,9 +20,8 @@ enum WeightsRow {
     statement.bind(1, run)
     statement.bind(2, epoch)
     statement.bind(3, layer)
-    statement.bind(4, parameters.weights)
     statement.bind(5, parameters.biases)
-    try statement.run()
+    try statement.run(lending: parameters.weights, to: 4)
   }
 
   /// The one epoch of a run whose weights are kept; nil where there is none or more than one.
