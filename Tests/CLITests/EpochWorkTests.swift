@@ -21,10 +21,10 @@ import Testing
     #expect(limited.examples == 60 + 30 / 3)
   }
 
-  @Test func `an update is spread over its mini-batch`() throws {
-    let each = try work([.validation: .integer(0), .miniBatchSize: .integer(1)])
-    let ten = try work([.validation: .integer(0), .miniBatchSize: .integer(10)])
-    #expect(each.products == 150 * 67 * 3)
-    #expect(abs(ten.products - 150 * 67 * 2.1) < 1e-6)
+  @Test func `a number of double precision is twice the work`() throws {
+    let single = try work([.validation: .integer(0)])
+    let double = try work([.validation: .integer(0), .precision: .text("double")])
+    #expect(single.bytes == 150 * 67 * 4)
+    #expect(double.bytes == 150 * 67 * 8)
   }
 }

@@ -6,13 +6,55 @@ import Testing
 @Suite struct ProgressDisplayTests {
   let run = PlannedRun(definition: RecordFixture.definition(learningRate: 0.5, seed: 1))
 
+  private static func record(_ epoch: Int) -> EpochRecord {
+    EpochRecord(
+      epoch: epoch,
+      train: Metrics(cost: 1, accuracy: 0.5),
+      validation: nil,
+      learningRate: nil,
+      gradientNorm: 1,
+      weightNorm: 1,
+      seconds: 1,
+      examples: 120,
+      layers: []
+    )
+  }
+
   var display: ProgressDisplay {
     let point = PlannedPoint(run: run.id, ending: nil, epochsDone: 0)
     return ProgressDisplay(
       sweep: PlannedSweep(name: "grid", isNew: true, nameConflict: nil, points: [point]),
-      runs: [run],
       metric: nil
     )
+  }
+
+  @Test func `counts work instead of epochs, and what a run that ends will not do`() throws {
+    let shelf = DataShelf()
+    let runs = try [8, 80].map { hidden in
+      let settings = Settings([
+        .data: .text("iris"), .hiddenLayers: .list([hidden]), .epochs: .integer(10),
+      ])
+      return PlannedRun(definition: try shelf.definition(settings))
+    }
+    let display = ProgressDisplay(
+      sweep: PlannedSweep(name: "grid", isNew: true, nameConflict: nil, points: []),
+      metric: nil
+    )
+    #expect(display.totals.workShare == nil)
+    let work = RemainingWork(runs, dataset: shelf.dataset(of:))
+    display.expect(work)
+    #expect(display.totals.workShare == 0)
+    let share = work.ofEpoch(runs[1].id) / work.total
+    for epoch in 0...1 {
+      display.observe(.epoch(runs[1].id, Self.record(epoch)))
+    }
+    #expect(abs((display.totals.workShare ?? 0) - share) < 1e-12)
+    display.observe(.ended(runs[1].id, .diverged(epoch: 1)))
+    display.noteSafe([runs[1].id])
+    let large = work.left(of: runs[1].id) / work.total
+    #expect(abs((display.totals.workShare ?? 0) - large) < 1e-12)
+    display.observe(.held(runs[0].id, by: "another process"))
+    #expect(abs((display.totals.workShare ?? 0) - 1) < 1e-12)
   }
 
   @Test(arguments: [false, true])

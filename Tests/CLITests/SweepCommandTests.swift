@@ -25,6 +25,16 @@ import Testing
     #expect(again.errors == "8 runs: 0 trained, 8 done before\n")
   }
 
+  @Test func `several jobs begin with the longest runs, and lists keep the sweep's order`() throws {
+    let words = ["sweep", "data=iris", "hidden_layers=[2],[200]", "seed=1,2", "epochs=2"]
+    #expect(try descent.run(words + ["--jobs", "2"]).exitCode == 0)
+    let runs = try descent("export", "runs", "--format", "json").json ?? []
+    #expect(runs.map { "\($0["hidden_layers"] ?? "")" } == ["[2]", "[2]", "[200]", "[200]"])
+    let begun = runs.compactMap { $0["started_at"] as? String }
+    #expect(begun.count == 4)
+    #expect(begun[2...].max() ?? "" <= begun[..<2].min() ?? "")
+  }
+
   @Test func `says whom a name means that is taken`() throws {
     func words(_ rates: String) -> [String] {
       ["sweep", "data=xor", "epochs=1", "--name", "g", "learning_rate=\(rates)"]

@@ -8,7 +8,7 @@ import Testing
     runsTotal: 48,
     runsLost: 1,
     epochsDone: 300,
-    epochsTotal: 1200,
+    workShare: 0.25,
     seconds: 10,
     best: .init(metric: "validation_cost", value: 0.03125, run: "3f2a91bc")
   )
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `moves its bar by eighths of a character`() {
-    let state = Progress(runsDone: 0, runsTotal: 3, epochsDone: 13, epochsTotal: 160, seconds: 2)
+    let state = Progress(runsDone: 0, runsTotal: 3, epochsDone: 13, workShare: 0.08125, seconds: 2)
     #expect(ProgressLine.render(state, style: .plain).contains("  █▋                    8 %"))
   }
 
@@ -46,13 +46,20 @@ import Testing
   }
 
   @Test func `says nothing of a rate before the first epoch`() {
-    let state = Progress(runsDone: 0, runsTotal: 3, epochsDone: 0, epochsTotal: 30, seconds: 2)
+    let state = Progress(runsDone: 0, runsTotal: 3, epochsDone: 0, workShare: 0, seconds: 2)
     #expect(state.secondsLeft == nil)
     #expect(!ProgressLine.render(state, style: .plain).contains("epochs/s"))
   }
 
+  @Test func `goes by runs where the work is not known`() {
+    let state = Progress(runsDone: 1, runsTotal: 4, epochsDone: 30, seconds: 2)
+    #expect(state.share == 0.25)
+    #expect(state.secondsLeft == nil)
+    #expect(Progress(runsDone: 0, runsTotal: 0, epochsDone: 0, seconds: 2).share == 1)
+  }
+
   @Test func `is full when all is done`() {
-    let state = Progress(runsDone: 3, runsTotal: 3, epochsDone: 30, epochsTotal: 30, seconds: 2)
+    let state = Progress(runsDone: 3, runsTotal: 3, epochsDone: 30, workShare: 1, seconds: 2)
     #expect(ProgressLine.render(state, style: .plain).contains("████████████████████  100 %"))
   }
 }

@@ -21,6 +21,14 @@ import Testing
     try store.close()
   }
 
+  @Test func `a new file has a log from the beginning, and nothing lies beside it`() throws {
+    try FileCreation(path: folder.file(), schema: .current).create()
+    #expect(try folder.contents() == ["descent.db"])
+    let header = try Data(contentsOf: URL(fileURLWithPath: folder.file())).prefix(20)
+    // Bytes 18 and 19, the versions to write and to read: 2 is a log (sqlite.org, Database File Format, 1.3).
+    #expect(Array(header[18...19]) == [2, 2])
+  }
+
   @Test(arguments: [RunStore.Mode.read, .write])
   func `a missing file is an error and is not made`(mode: RunStore.Mode) throws {
     let error = #expect(throws: StoreError.self) { try open(mode) }

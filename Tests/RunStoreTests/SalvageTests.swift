@@ -82,7 +82,9 @@ import Testing
     let runs = (1...6).map { Samples.run(seed: $0, epochs: 10) }
     let plan = SweepPlan(experiment: "e", name: "s", runs: runs)
     let planned = try store.plan(plan, numericsVersion: 1)
-    #expect(planned.points.filter { $0.ending == nil }.map(\.run) == [Samples.id(2)])
+    let left = planned.points.filter { $0.ending == nil }
+    #expect(left.map(\.run) == [Samples.id(2)])
+    #expect(left.map(\.epochsDone) == [0])
     let recorder = try SQLiteRecorder.sample(store)
     #expect(try recorder.train(runs[1], upTo: 10).isFresh)
     try recorder.close()

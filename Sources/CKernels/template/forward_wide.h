@@ -21,13 +21,13 @@ INLINE FN(word) FN(word_of)(const CKRows *a, long x, long i) {
 INLINE void FN(add_inputs)(const int V, const int H, const CKRows *a, long rows, long i,
                            const FN(panel_rows) *w, const T *b, T *out, long stride) {
   const T one = 1;
-  const long ahead = i + 1 < a->words ? WORD : 0;
+  const int goesOn = i + 1 < a->words;
   FN(word) next = FN(word_of)(a, 0, i);
   for (long x = 0; x < rows; x++, out += stride) {
     const T *ax = next.inputs;
     uint64_t left = next.nonzero;
     next = FN(word_of)(a, MIN(x + 1, rows - 1), i);
-    UNROLL for (int k = 0; k < WORD; k += L) __builtin_prefetch(ax + ahead + k, 0, 2);
+    if (goesOn) UNROLL for (int k = WORD; k < 2 * WORD; k += L) __builtin_prefetch(ax + k, 0, 2);
     FN(sums) z;
     FN(start_row)(V, H, i > 0 ? out : 0, &z);
     for (; left != 0; left &= left - 1) {

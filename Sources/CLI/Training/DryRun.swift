@@ -69,7 +69,7 @@ struct DryRun {
       training.append(try forecast.secondsPerEpoch(run.definition) * Double(left))
       recording += forecast.secondsOfRecording(epochs: left)
     }
-    let alone = TrainingOrder.seconds(training, jobs: jobs)
+    let alone = TrainingOrder(jobs: jobs).seconds(training)
     let time = DurationText.of(max(alone, recording))
     let disk = ByteCountText.of(forecast.bytes)
     return

@@ -7,7 +7,7 @@ struct EpochWork {
   let examples: Double
   /// The number of weights and biases.
   let parameters: Int
-  private let miniBatchSize: Int
+  private let precision: Precision
 
   /// Counts the work of a definition over its data set.
   ///
@@ -22,12 +22,10 @@ struct EpochWork {
       inputs: dataset.featureCount,
       outputs: dataset.outputCount
     ).parameters
-    miniBatchSize = definition.miniBatchSize
+    precision = definition.precision
   }
 
-  /// About how many multiply-adds: for each example and weight one forward and one of BP4, and for
-  /// each mini-batch and weight an update.
-  var products: Double {
-    examples * Double(parameters) * (2 + 1 / Double(miniBatchSize))
-  }
+  /// The bytes of parameters that all examples meet: twice as many are about twice as long in work,
+  /// whatever the mini-batches and the optimizer.
+  var bytes: Double { examples * Double(parameters) * Double(precision.byteCount) }
 }

@@ -29,14 +29,15 @@ struct Launch {
     let commit = Background { GitCommit.of(folder: FileManager.default.currentDirectoryPath) }
     let kernel = try Machine.instructionSet()
     let datasets = RecordedDatasets(shelf)
-    let shared = sharedData(datasets)
+    let shared = SharedData(load: datasets.dataset(of:))
+    prepareAhead(shared, datasets)
     let store = try RunStore.open(path: database, mode: .create)
     defer { try? store.close() }
     let data = RecordedData(store, datasets: datasets)
     try data.keepInitialWeights(of: plan.runs)
     let sweep = try store.plan(plan, numericsVersion: Numerics.version)
     if let conflict = sweep.nameConflict { StandardError.write(conflict.text(of: sweep) + "\n") }
-    let display = ProgressDisplay(sweep: sweep, runs: plan.runs, metric: plan.sweepMetric)
+    let display = ProgressDisplay(sweep: sweep, metric: plan.sweepMetric)
     let recorder = try SQLiteRecorder(
       store: store,
       environment: .current(kernel: kernel, commit: commit.value),
@@ -50,7 +51,7 @@ struct Launch {
       loadWeights: { try data.initialWeights($0) }
     )
     do {
-      try train(ordered(sweep, data), training, recorder, display)
+      try train(sweep, datasets, training, recorder, display)
     } catch {
       try? recorder.close()
       throw error
@@ -59,28 +60,31 @@ struct Launch {
     return Outcome(sweep: sweep, display: display.totals)
   }
 
-  /// The data sets of the runs.
-  ///
-  /// Where there is no file yet every run is to be trained, and the first one's data are prepared
-  /// while the file is made.
-  private func sharedData(_ datasets: RecordedDatasets) -> SharedData {
-    let shared = SharedData(load: { try datasets.dataset(of: $0) })
-    if let first = plan.runs.first, !FileManager.default.fileExists(atPath: database) {
-      DispatchQueue.global().async { shared.prepare(first.definition) }
+  /// Prepares the data of the run that will be trained first while the file is made, where there is
+  /// none yet: then there is everything to train.
+  private func prepareAhead(_ shared: SharedData, _ datasets: RecordedDatasets) {
+    guard !FileManager.default.fileExists(atPath: database) else { return }
+    let order = TrainingOrder(jobs: jobs)
+    DispatchQueue.global().async { [runs = plan.runs] in
+      let work = RemainingWork(runs, dataset: datasets.dataset(of:))
+      if let first = order.sorted(work).first { shared.prepare(first.definition) }
     }
-    return shared
   }
 
-  /// The runs that are left to train.
-  private func ordered(_ sweep: PlannedSweep, _ data: RecordedData) -> [PlannedRun] {
+  /// What is left to train of the sweep.
+  private func work(_ sweep: PlannedSweep, _ datasets: RecordedDatasets) -> RemainingWork {
     let left = sweep.points.filter { $0.ending == nil }
     let epochsDone = Dictionary(left.map { ($0.run, $0.epochsDone) }) { first, _ in first }
-    return TrainingOrder(jobs: jobs, epochsDone: epochsDone, dataset: data.dataset)
-      .sorted(plan.runs.filter { epochsDone[$0.id] != nil })
+    return RemainingWork(
+      plan.runs.filter { epochsDone[$0.id] != nil },
+      epochsDone: epochsDone,
+      dataset: datasets.dataset(of:)
+    )
   }
 
   private func train(
-    _ runs: [PlannedRun],
+    _ sweep: PlannedSweep,
+    _ datasets: RecordedDatasets,
     _ training: RunTraining,
     _ recorder: SQLiteRecorder,
     _ display: ProgressDisplay
@@ -100,8 +104,10 @@ struct Launch {
         try? recorder.interrupt()
         display.note(display.interruptionNotice())
       } _: {
+        let work = work(sweep, datasets)
+        display.expect(work)
         try runner.run(
-          runs,
+          TrainingOrder(jobs: jobs).sorted(work),
           training: training,
           recorder: recorder,
           observe: display.observe

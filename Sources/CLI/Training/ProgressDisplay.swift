@@ -18,6 +18,11 @@ final class ProgressDisplay: Sendable {
     var epochs = 0
     var best: Reports.Progress.BestSoFar?
     var lastEpoch: [RunID: Int] = [:]
+    /// What is to be done; nil until it is known.
+    var work: RemainingWork?
+    /// What is done of it, in all and by runs that have not ended.
+    var workDone = 0.0
+    var workOfRun: [RunID: Double] = [:]
     /// How runs ended that are not yet told of.
     var endings: [RunID: RunEnding] = [:]
     /// Runs whose end is safe on the disk and that are not yet told of.
@@ -28,7 +33,6 @@ final class ProgressDisplay: Sendable {
   private let metric: SweepMetric?
   private let total: Int
   private let doneBefore: Int
-  private let epochsLeft: Int
   private let launched = ContinuousClock.now
   private let isTerminal = StandardError.isTerminal
   private let style = Terminal.style(of: STDERR_FILENO)
@@ -39,21 +43,19 @@ final class ProgressDisplay: Sendable {
   /// Creates the display of a sweep that has been registered.
   ///
   /// The best so far is by `metric`, else by the cost that stopping rules watch.
-  init(sweep: PlannedSweep, runs: [PlannedRun], metric: SweepMetric?) {
+  init(sweep: PlannedSweep, metric: SweepMetric?) {
     self.metric = metric
     total = sweep.points.count
     doneBefore = sweep.points.count - sweep.remaining
-    let epochs = Dictionary(
-      runs.map { ($0.id, $0.definition.epochs) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    epochsLeft = sweep.points.reduce(0) { sum, point in
-      point.ending == nil ? sum + max(0, (epochs[point.run] ?? 0) - point.epochsDone) : sum
-    }
   }
 
   /// What has happened so far.
   var totals: Totals { state.withLock { $0 } }
+
+  /// Takes in what there is to train.
+  func expect(_ work: RemainingWork) {
+    state.withLock { $0.work = work }
+  }
 
   /// Begins to draw.
   func start() {
@@ -85,9 +87,16 @@ final class ProgressDisplay: Sendable {
     case .began: break
     case .epoch(let run, let record): count(record, of: run)
     case .ended(let run, let ending): tell(run) { $0.endings[run] = ending }
-    case .skipped: state.withLock { $0.skipped += 1 }
+    case .skipped(let run, _):
+      state.withLock { state in
+        state.skipped += 1
+        state.endWork(of: run)
+      }
     case .held(let run, let holder):
-      state.withLock { $0.held += 1 }
+      state.withLock { state in
+        state.held += 1
+        state.endWork(of: run)
+      }
       note("run \(run.short) is being trained by \(holder)")
     }
   }
@@ -121,7 +130,10 @@ final class ProgressDisplay: Sendable {
 
   private func count(_ record: EpochRecord, of run: RunID) {
     state.withLock { state in
-      if record.epoch > 0 { state.epochs += 1 }
+      if record.epoch > 0 {
+        state.epochs += 1
+        state.addWork(of: run)
+      }
       state.lastEpoch[run] = record.epoch
       let metric = metric ?? .standard(for: record)
       guard let value = metric.value(of: record), value.isFinite,
@@ -144,6 +156,7 @@ final class ProgressDisplay: Sendable {
       case .interrupted: return state.trained
       }
       state.lastEpoch[run] = nil
+      state.endWork(of: run)
       return state.trained + state.diverged + state.failed
     }
     if case .failed(let reason) = ending { note("run \(run.short) failed: \(reason)") }
@@ -160,10 +173,30 @@ final class ProgressDisplay: Sendable {
       runsTotal: total,
       runsLost: totals.diverged + totals.failed,
       epochsDone: totals.epochs,
-      epochsTotal: epochsLeft,
+      workShare: totals.workShare,
       seconds: (ContinuousClock.now - launched) / .seconds(1),
       best: totals.best
     )
     StandardError.draw("\r\u{1B}[K" + ProgressLine.render(progress, style: style))
+  }
+}
+
+extension ProgressDisplay.Totals {
+  /// How much of the work is done, 0…1; nil where there is none to be known.
+  var workShare: Double? {
+    guard let total = work?.total, total > 0 else { return nil }
+    return workDone / total
+  }
+
+  /// Counts an epoch of a run.
+  fileprivate mutating func addWork(of run: RunID) {
+    let epoch = work?.ofEpoch(run) ?? 0
+    workDone += epoch
+    workOfRun[run, default: 0] += epoch
+  }
+
+  /// Counts what a run that has ended will not do.
+  fileprivate mutating func endWork(of run: RunID) {
+    workDone += (work?.left(of: run) ?? 0) - (workOfRun.removeValue(forKey: run) ?? 0)
   }
 }

@@ -28,7 +28,7 @@ final class RecordedData: Sendable {
   func initialWeights(_ source: Definition.Source) throws -> InitialWeightsFile {
     try weights.withLock { weights in
       if let known = weights[source] { return known }
-      let file = try store.initialWeights(source) ?? datasets.initialWeights(source.label)
+      let file = try store.initialWeights(source) ?? datasets.shelf.initialWeights(source.label)
       guard file.digest.bytes == source.digest else { throw Failure.changed(source.label) }
       weights[source] = file
       return file

@@ -4,35 +4,38 @@ import Experiments
 ///
 /// One job trains them as they stand. Several begin with the longest, so that none of those is left
 /// over when everything else is done (R. L. Graham, Bounds on multiprocessing timing anomalies,
-/// 1969); runs that take equally long stay as they stand.
+/// 1969). Runs that share prepared data stay together, those with the longest run first: memory
+/// does not hold the data of many splits.
 struct TrainingOrder {
   let jobs: Int
-  /// The last recorded epoch of each run.
-  let epochsDone: [RunID: Int]
-  let dataset: (Definition) throws -> Dataset
 
-  /// The runs in order.
-  func sorted(_ runs: [PlannedRun]) -> [PlannedRun] {
+  /// The runs in order; those that are equally long stay as they stand.
+  func sorted(_ work: RemainingWork) -> [PlannedRun] {
+    let runs = work.runs
     guard min(jobs, runs.count) > 1 else { return runs }
-    let work = runs.map(work(of:))
-    return runs.indices.sorted { (-work[$0], $0) < (-work[$1], $1) }.map { runs[$0] }
+    let left = runs.map { work.left(of: $0.id) }
+    let keys = runs.map { SharedData.Key($0.definition) }
+    var first: [SharedData.Key: Int] = [:]
+    var longest: [SharedData.Key: Double] = [:]
+    for (index, key) in keys.enumerated() {
+      first[key] = first[key] ?? index
+      longest[key] = max(longest[key] ?? 0, left[index])
+    }
+    let ranks = keys.map { (-(longest[$0] ?? 0), first[$0] ?? 0) }
+    return runs.indices
+      .sorted { a, b in
+        (ranks[a].0, ranks[a].1, -left[a], a) < (ranks[b].0, ranks[b].1, -left[b], b)
+      }
+      .map { runs[$0] }
   }
 
-  /// How long jobs take for runs of so many seconds each, in this order.
-  static func seconds(_ runs: [Double], jobs: Int) -> Double {
+  /// How long the jobs take for runs of so many seconds each.
+  func seconds(_ runs: [Double]) -> Double {
     var ends = Array(repeating: 0.0, count: max(1, min(jobs, runs.count)))
     for run in runs.sorted(by: >) {
       let first = ends.indices.min { ends[$0] < ends[$1] } ?? 0
       ends[first] += run
     }
     return ends.max() ?? 0
-  }
-
-  /// The multiply-adds that are left of a run; none of one that cannot be trained, as it will say.
-  private func work(of run: PlannedRun) -> Double {
-    guard let dataset = try? dataset(run.definition),
-      let epoch = try? EpochWork(of: run.definition, over: dataset)
-    else { return 0 }
-    return epoch.products * Double(run.definition.epochs - (epochsDone[run.id] ?? 0))
   }
 }

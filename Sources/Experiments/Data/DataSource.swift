@@ -57,7 +57,7 @@ public struct DataSource: Sendable {
       digest: opened.digest,
       task: task,
       limits: limits,
-      parseAgain: { () throws(DataError) in
+      reparsing: Reparsing { () throws(DataError) in
         try load(entry, reader, task, asKept: false)
       }
     )

@@ -72,8 +72,8 @@ public struct Dataset: Sendable {
   public let licence: String?
   /// SHA-256 of the parsed content.
   public let digest: SHA256.Digest
-  /// Parses the files once more; nil where there are none.
-  private let parseAgain: (@Sendable () throws(DataError) -> Dataset)?
+  /// The files parsed once more, where kept inputs are damaged; nil where none are kept.
+  private let reparsing: Reparsing?
 
   /// The number of inputs of a network.
   public var featureCount: Int { training.inputs.columns }
@@ -107,7 +107,7 @@ public struct Dataset: Sendable {
     digest: SHA256.Digest,
     task: Task?,
     limits: DataLimits,
-    parseAgain: (@Sendable () throws(DataError) -> Dataset)? = nil
+    reparsing: Reparsing? = nil
   ) throws(DataError) {
     let resolved = try ResolvedTargets(
       training: data.training.target,
@@ -128,7 +128,7 @@ public struct Dataset: Sendable {
     source = entry?.source ?? name
     licence = entry?.licence
     self.digest = digest
-    self.parseAgain = parseAgain
+    self.reparsing = reparsing
   }
 
   /// Looks whether kept inputs are as they were parsed, and parses the files once more where not.
@@ -139,11 +139,11 @@ public struct Dataset: Sendable {
   /// - Returns: The same data set, or one with inputs that are not damaged.
   /// - Throws: What reading the files throws; `changed` when they are no longer what they were.
   func sound(_ rows: Range<Int>, needsTest: Bool) throws(DataError) -> Dataset {
-    let isTestSound = test.map { $0.inputs.isSound(0..<$0.count) }
-    let isSound = training.inputs.isSound(rows) && (!needsTest || isTestSound ?? true)
-    guard !isSound, let parseAgain else { return self }
-    let again = try parseAgain()
-    guard again.digest == digest else { throw .malformed(file: name, nil, .changed) }
+    let isTestSound = !needsTest || test.map { $0.inputs.isSound(0..<$0.count) } ?? true
+    if isTestSound, training.inputs.isSound(rows) { return self }
+    guard let again = try reparsing?.dataset(), again.digest == digest else {
+      throw .malformed(file: name, nil, .changed)
+    }
     return again
   }
 }

@@ -4,7 +4,7 @@ import FoundationEssentials
 ///
 /// An entry is named by what tells one state of the source files from another: device, inode, size
 /// and both times of each, to the nanosecond. It is written under another name and renamed, so it is
-/// whole or not there; and it is believed only when its check sum is right. Whatever goes wrong
+/// whole or not there; and it is believed only where its check sums are right. Whatever goes wrong
 /// here, the files themselves are read instead.
 struct DatasetCache: Sendable {
   /// Files below this size are parsed each time.

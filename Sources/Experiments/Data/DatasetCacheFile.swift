@@ -50,31 +50,29 @@ enum DatasetCacheFile {
       test: data.test.map(Part.init)
     )
     let text = try JSONEncoder().encode(header)
-    let body = body(of: data)
-    var head = Data()
-    head.append(littleEndian: UInt64(text.count))
-    head.append(littleEndian: UInt64(body.count))
-    head.append(text)
-    for sum in KeptBytes.sums(of: body) { head.append(littleEndian: sum) }
-    head.append(Data(count: -(sumEnd + head.count) & 63))
-    var content = Data(capacity: sumEnd + head.count + body.count)
+    let bodySize = data.sections.reduce(0) { aligned($0) + $1().count }
+    let pieces = KeptBytes.pieceCount(bodySize)
+    let bodyStart = aligned(headerStart + text.count + 8 * pieces)
+    var content = Data(capacity: bodyStart + bodySize)
     content.append(contentsOf: magic.utf8)
-    content.append(littleEndian: LaneChecksum.of(head))
-    content.append(head)
-    content.append(body)
+    content.append(littleEndian: UInt64(0))
+    content.append(littleEndian: UInt64(text.count))
+    content.append(littleEndian: UInt64(bodySize))
+    content.append(text)
+    content.append(Data(count: bodyStart - content.count))
+    for section in data.sections {
+      content.append(Data(count: aligned(content.count) - content.count))
+      content.append(section())
+    }
+    for (piece, sum) in KeptBytes.sums(of: content[bodyStart...]).enumerated() {
+      content.replace(sum, at: headerStart + text.count + 8 * piece)
+    }
+    content.replace(LaneChecksum.of(content[sumEnd..<bodyStart]), at: sumEnd - 8)
     try content.write(to: URL(filePath: path), options: .atomic)
   }
 
-  private static func body(of data: ParsedData) -> Data {
-    var body = Data(capacity: data.byteCount + 4 * 64)
-    for part in [data.training, data.test].compactMap(\.self) {
-      for section in [part.inputs.bytes, part.target.bytes] {
-        body.append(Data(count: -body.count & 63))
-        body.append(section)
-      }
-    }
-    return body
-  }
+  /// The next multiple of 64.
+  fileprivate static func aligned(_ position: Int) -> Int { position + (-position & 63) }
 
   /// Reads an entry; nil when it is not the one asked for, or its head or targets are damaged.
   ///
@@ -108,7 +106,7 @@ enum DatasetCacheFile {
     else { return nil }
     let sumsStart = headerStart + size
     let end = sumsStart + 8 * KeptBytes.pieceCount(bodySize)
-    let bodyStart = end + (-end & 63)
+    let bodyStart = aligned(end)
     guard bodyStart + bodySize == bytes.count,
       LaneChecksum.of(bytes[sumEnd..<bodyStart]) == bytes.word(at: 16),
       let header = try? JSONDecoder().decode(Header.self, from: bytes[headerStart..<sumsStart]),
@@ -153,7 +151,7 @@ enum DatasetCacheFile {
     }
 
     private mutating func take(_ sizes: [Int]) -> Range<Int>? {
-      position += -position & 63
+      position = DatasetCacheFile.aligned(position)
       guard let count = Int.product(of: sizes), position <= body.count,
         count <= body.count - position
       else { return nil }
@@ -174,9 +172,10 @@ extension DatasetCacheFile.Part {
 }
 
 extension ParsedData {
-  fileprivate var byteCount: Int {
-    [training, test].compactMap(\.self).reduce(0) {
-      $0 + $1.inputs.bytes.count + 8 * $1.target.count
+  /// The values of one part after another, each made when it is asked for.
+  fileprivate var sections: [() -> Data] {
+    [training, test].compactMap(\.self).flatMap { part in
+      [{ part.inputs.bytes }, { part.target.bytes }]
     }
   }
 }
@@ -192,6 +191,13 @@ extension TargetColumn {
 }
 
 extension Data {
+  /// Puts a little-endian number at an offset from the beginning of a whole file.
+  fileprivate mutating func replace(_ word: UInt64, at offset: Int) {
+    Swift.withUnsafeBytes(of: word.littleEndian) {
+      replaceSubrange(offset..<offset + 8, with: $0)
+    }
+  }
+
   /// The little-endian number at an offset from the beginning of a whole file.
   fileprivate func word(at offset: Int) -> UInt64 {
     withUnsafeBytes { bytes in

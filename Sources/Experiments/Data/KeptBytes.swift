@@ -38,9 +38,9 @@ final class KeptBytes: Sendable {
 
   static func pieceCount(_ byteCount: Int) -> Int { (byteCount + pieceSize - 1) / pieceSize }
 
-  /// The check sum of each piece.
+  /// The check sum of each piece; all cores compute.
   static func sums(of bytes: Data) -> [UInt64] {
-    (0..<pieceCount(bytes.count)).map { LaneChecksum.of(piece($0, of: bytes)) }
+    sums(Array(0..<pieceCount(bytes.count)), of: bytes)
   }
 
   /// Some of the bytes; nil where they are not as they were written.
@@ -58,24 +58,22 @@ final class KeptBytes: Sendable {
     let pieces = first..<Self.pieceCount(range.upperBound)
     return sound.withLock { sound in
       let asked = pieces.filter { !sound[$0] }
-      for piece in compare(asked) { sound[piece] = true }
+      for (piece, sum) in zip(asked, Self.sums(asked, of: bytes)) {
+        sound[piece] = sum == sums[piece]
+      }
       return pieces.allSatisfy { sound[$0] }
     }
   }
 
-  /// Those of some pieces that are as they were written; all cores compare.
-  private func compare(_ pieces: [Int]) -> [Int] {
-    let equal = Mutex<[Int]>([])
+  private static func sums(_ pieces: [Int], of bytes: Data) -> [UInt64] {
+    let sums = Mutex(pieces.map { _ in UInt64(0) })
     Pieces.concurrently(pieces.count, size: 1) { indices in
-      for piece in pieces[indices]
-      where LaneChecksum.of(Self.piece(piece, of: bytes)) == sums[piece] {
-        equal.withLock { $0.append(piece) }
+      for index in indices {
+        let piece = bytes.dropFirst(pieces[index] * pieceSize).prefix(pieceSize)
+        let sum = LaneChecksum.of(piece)
+        sums.withLock { $0[index] = sum }
       }
     }
-    return equal.withLock(\.self)
-  }
-
-  private static func piece(_ index: Int, of bytes: Data) -> Data {
-    bytes.dropFirst(index * pieceSize).prefix(pieceSize)
+    return sums.withLock(\.self)
   }
 }

@@ -4,17 +4,18 @@ import Synchronization
 
 /// The data sets of a sweep, each loaded and prepared once and shared by all runs.
 public final class SharedData: Sendable {
-  /// What decides how a data set is prepared.
-  private struct Key: Hashable {
-    let digest: [UInt8]
-    let task: Definition.Task
-    let trainLimit: Int?
-    let validation: Definition.Validation
-    let splitSeed: Int
-    let scale: Definition.Scale
-    let precision: Precision
+  /// What decides how a data set is prepared: runs of the same key share it.
+  public struct Key: Hashable, Sendable {
+    private let digest: [UInt8]
+    private let task: Definition.Task
+    private let trainLimit: Int?
+    private let validation: Definition.Validation
+    private let splitSeed: Int
+    private let scale: Definition.Scale
+    private let precision: Precision
 
-    init(_ definition: Definition) {
+    /// The key of a definition.
+    public init(_ definition: Definition) {
       digest = definition.data.digest
       task = definition.task
       trainLimit = definition.trainLimit

@@ -27,8 +27,8 @@ public struct Progress: Sendable, Equatable {
   public var runsLost: Int
   /// Epochs trained in this launch.
   public var epochsDone: Int
-  /// Epochs that this launch is to train; nil where it is not known.
-  public var epochsTotal: Int?
+  /// How much of the work of this launch is done, 0…1; nil where it is not known.
+  public var workShare: Double?
   /// Seconds since the launch.
   public var seconds: Double
   /// The best so far; nil before the first value.
@@ -40,7 +40,7 @@ public struct Progress: Sendable, Equatable {
     runsTotal: Int,
     runsLost: Int = 0,
     epochsDone: Int,
-    epochsTotal: Int? = nil,
+    workShare: Double? = nil,
     seconds: Double,
     best: BestSoFar? = nil
   ) {
@@ -48,7 +48,7 @@ public struct Progress: Sendable, Equatable {
     self.runsTotal = runsTotal
     self.runsLost = runsLost
     self.epochsDone = epochsDone
-    self.epochsTotal = epochsTotal
+    self.workShare = workShare
     self.seconds = seconds
     self.best = best
   }
@@ -60,14 +60,14 @@ public struct Progress: Sendable, Equatable {
 
   /// Seconds left at the rate so far; nil where it cannot be told.
   public var secondsLeft: Double? {
-    guard let rate = epochsPerSecond, let total = epochsTotal else { return nil }
-    return Double(max(0, total - epochsDone)) / rate
+    guard let workShare, workShare > 0 else { return nil }
+    return seconds * max(0, 1 - workShare) / workShare
   }
 
-  /// How much is done, 0…1, by epochs where their total is known, else by runs.
+  /// How much is done, 0…1, by work where that is known, else by runs.
   public var share: Double {
-    let (done, total) = epochsTotal.map { (epochsDone, $0) } ?? (runsDone, runsTotal)
-    return total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
+    let byRuns = runsTotal > 0 ? Double(runsDone) / Double(runsTotal) : 1
+    return min(1, max(0, workShare ?? byRuns))
   }
 }
 

@@ -31,7 +31,11 @@ struct FileCreation {
       try db.execute(sql: "PRAGMA synchronous = OFF")
       try db.execute(sql: "PRAGMA journal_mode = MEMORY")
       try schema.migrate(db)
-      try db.execute(sql: "PRAGMA journal_mode = WAL")
+      let mode = try PreparedStatement(db, "PRAGMA journal_mode = WAL")
+      defer { mode.reset() }
+      guard try mode.step(), try mode.text(0) == "wal" else {
+        throw DatabaseError(message: "it cannot have a log")
+      }
     }
     try queue.close()
   }

@@ -88,7 +88,8 @@ private struct Planner {
 
   static func point(_ db: Database, _ row: RunRow, _ limits: RunLimits) throws -> PlannedPoint {
     let ending = try row.ending(db, by: limits)
-    return PlannedPoint(run: row.id, ending: ending, epochsDone: row.summary.epochsDone)
+    let epochsDone = try row.isStranded(db) ? 0 : row.summary.epochsDone
+    return PlannedPoint(run: row.id, ending: ending, epochsDone: epochsDone)
   }
 
   /// The same points in another order are the same sweep.

@@ -67,16 +67,23 @@ import Testing
     try folder.write("set/train-images-idx3-ubyte", DataFixture.idx([3000, 28, 28], pixels))
     let labels = (0..<3000).map { UInt8($0 % 10) }
     try folder.write("set/train-labels-idx1-ubyte", DataFixture.idx([3000], labels))
+    return try opened(folder, set)
+  }
+
+  private func opened(
+    _ folder: ScratchFolder,
+    _ set: String
+  ) throws -> (source: DataSource, kept: URL) {
     let source = DataSource(set, environment: DataEnvironment(cacheFolder: folder.path + "/kept"))
     _ = try source.load()
     let name = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept").first
     return (source, URL(filePath: "\(folder.path)/kept/\(try #require(name))"))
   }
 
-  /// Changes the first pixel of image 2000, which is in the second of three pieces.
-  private func damage(_ kept: URL) throws {
+  /// Changes a byte: the first pixel of image 2000, which is in the second of three pieces.
+  private func damage(_ kept: URL, fromEnd offset: Int = 8 * 3000 + 1000 * 784) throws {
     var bytes = try Data(contentsOf: kept)
-    bytes[bytes.count - 8 * 3000 - 1000 * 784] ^= 1
+    bytes[bytes.count - offset] ^= 1
     try bytes.write(to: kept)
   }
 
@@ -94,6 +101,43 @@ import Testing
     #expect(try Data(contentsOf: kept) != damaged)
     let inputs = try source.load().training.inputs
     #expect(inputs.isSound(0..<3000) && inputs[2000, 0] == Double(2000 & 255))
+  }
+
+  @Test func `looks at a test part where it is validated with, and else not`() throws {
+    let folder = try ScratchFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/set",
+      withIntermediateDirectories: false
+    )
+    for (part, count) in [("train", 1400), ("t10k", 4000)] {
+      let pixels = [UInt8](repeating: 7, count: count * 784)
+      try folder.write("set/\(part)-images-idx3-ubyte", DataFixture.idx([count, 28, 28], pixels))
+      let labels = (0..<count).map { UInt8($0 % 2) }
+      try folder.write("set/\(part)-labels-idx1-ubyte", DataFixture.idx([count], labels))
+    }
+    let (source, kept) = try opened(folder, folder.path + "/set")
+    // Image 1800 of the test part: neither its labels nor the training part are in that piece.
+    try damage(kept, fromEnd: 8 * 4000 + 2200 * 784)
+    let damaged = try Data(contentsOf: kept)
+    let dataset = try source.load()
+    let held: PreparedData<Float> = try dataset.prepared(validation: .count(100))
+    #expect(held.training.count == 1300)
+    _ = try DatasetSummary(dataset)
+    #expect(try Data(contentsOf: kept) == damaged)
+    let tested: PreparedData<Float> = try dataset.prepared(validation: .test)
+    #expect(tested.validation?.inputs[1800 * 784] == Float(7.0 / 255))
+    #expect(try Data(contentsOf: kept) != damaged)
+  }
+
+  @Test func `parses files again once, however many preparations there are`() throws {
+    let folder = try ScratchFolder()
+    let (source, kept) = try opened(folder)
+    try damage(kept)
+    let dataset = try source.load()
+    let _: PreparedData<Float> = try dataset.prepared(validation: .count(0))
+    try FileManager.default.removeItem(atPath: folder.path + "/set")
+    let double = try dataset.prepared(validation: .count(0), as: Double.self)
+    #expect(double.training.inputs[2000 * 784] == Double(2000 & 255) / 255)
   }
 
   @Test func `a summary tells of no damaged values`() throws {
