@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `several jobs begin with the longest runs, and lists keep the sweep's order`() throws {
-    let words = ["sweep", "data=iris", "hidden_layers=[2],[200]", "seed=1,2", "epochs=2"]
+    let words = ["sweep", "data=iris", "hidden_layers=[2],[200]", "seed=1,2", "epochs=100"]
     #expect(try descent.run(words + ["--jobs", "2"]).exitCode == 0)
     let runs = try descent("export", "runs", "--format", "json").json ?? []
     #expect(runs.map { "\($0["hidden_layers"] ?? "")" } == ["[2]", "[2]", "[200]", "[200]"])

@@ -53,7 +53,26 @@ public final class RunTraining: Sendable {
     cancellation: Cancellation = Cancellation(),
     observe: @escaping @Sendable (SweepRunner.Event) -> Void = { _ in }
   ) throws {
-    switch try recorder.begin(run) {
+    try train(
+      run,
+      try recorder.begin(run),
+      recorder: recorder,
+      threads: threads,
+      cancellation: cancellation,
+      observe: observe
+    )
+  }
+
+  /// Trains one run that has been claimed.
+  func train(
+    _ run: PlannedRun,
+    _ beginning: RunBeginning,
+    recorder: any RunRecorder,
+    threads: Int,
+    cancellation: Cancellation,
+    observe: @escaping @Sendable (SweepRunner.Event) -> Void
+  ) throws {
+    switch beginning {
     case .done(let status): observe(.skipped(run.id, status))
     case .held(let holder): observe(.held(run.id, by: holder))
     case .fresh:

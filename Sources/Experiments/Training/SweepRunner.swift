@@ -46,6 +46,7 @@ public struct SweepRunner: Sendable {
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
     let workers = min(jobs, runs.count)
+    let claims = ClaimsAhead(runs, of: recorder, count: workers)
     let work: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -55,13 +56,16 @@ public struct SweepRunner: Sendable {
           return
         }
         do {
+          let began = ContinuousClock.now
           try training.train(
             runs[index],
+            try claims.begin(index),
             recorder: recorder,
             threads: threads,
             cancellation: cancellation,
             observe: observe
           )
+          claims.note(secondsOfRun: (ContinuousClock.now - began) / .seconds(1))
         } catch {
           failure.withLock { $0 = $0 ?? error }
           cancellation.request(.now)
@@ -69,6 +73,7 @@ public struct SweepRunner: Sendable {
       }
     }
     Self.onThreads(workers, work)
+    claims.release()
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
