@@ -17,9 +17,9 @@ public protocol RunRecorder: Sendable {
   /// Records how a run ended.
   func end(_ run: RunID, _ ending: RunEnding) throws
 
-  /// Says that no further run will begin, while some are still being trained.
+  /// Says that no further run will begin, while some are still being trained; perhaps more than once.
   ///
-  /// A thread has nothing to do: what must be done at the end can be done now.
+  /// A thread has nothing to do, or soon will: what must be done at the end can be done now.
   func settle()
 }
 

@@ -50,11 +50,9 @@ public struct SweepRunner: Sendable {
     let work: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < runs.count else {
-          // The first thread that finds none, while others still train.
-          if index == runs.count, workers > 1 { recorder.settle() }
-          return
-        }
+        // When the last run begins, and when the first thread finds none while others still train.
+        if workers > 1, index == runs.count - 1 || index == runs.count { recorder.settle() }
+        guard index < runs.count else { return }
         do {
           let began = ContinuousClock.now
           try training.train(
