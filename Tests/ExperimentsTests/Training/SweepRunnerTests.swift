@@ -51,7 +51,7 @@ import Testing
     #expect(histories.values.allSatisfy { $0.ending == .finished(stoppedEarlyAt: nil) })
   }
 
-  @Test func `the recorder settles when the last run begins, and when a thread finds no more`() throws {
+  @Test func `the recorder settles when the last run begins, and when there is none`() throws {
     #expect(try train(seeds: 1...5, jobs: 3).count.load(ordering: .relaxed) == 2)
     #expect(try train(seeds: 1...2, jobs: 8).count.load(ordering: .relaxed) == 2)
     #expect(try train(seeds: 1...5, jobs: 1).count.load(ordering: .relaxed) == 0)
