@@ -108,6 +108,7 @@ struct Launch {
         display.expect(work)
         try runner.run(
           TrainingOrder(jobs: jobs).sorted(work),
+          work: { work.left(of: $0.id) },
           training: training,
           recorder: recorder,
           observe: display.observe

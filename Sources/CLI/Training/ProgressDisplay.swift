@@ -20,8 +20,9 @@ final class ProgressDisplay: Sendable {
     var lastEpoch: [RunID: Int] = [:]
     /// What is to be done; nil until it is known.
     var work: RemainingWork?
-    /// What is done of it, in all and by runs that have not ended.
+    /// What is done of it, what will not be done, and what is done of runs that have not ended.
     var workDone = 0.0
+    var workLeftOut = 0.0
     var workOfRun: [RunID: Double] = [:]
     /// How runs ended that are not yet told of.
     var endings: [RunID: RunEnding] = [:]
@@ -184,8 +185,9 @@ final class ProgressDisplay: Sendable {
 extension ProgressDisplay.Totals {
   /// How much of the work is done, 0…1; nil where there is none to be known.
   var workShare: Double? {
-    guard let total = work?.total, total > 0 else { return nil }
-    return workDone / total
+    guard let work, work.total > 0 else { return nil }
+    let total = work.total - workLeftOut
+    return total > workDone ? workDone / total : 1
   }
 
   /// Counts an epoch of a run.
@@ -195,8 +197,8 @@ extension ProgressDisplay.Totals {
     workOfRun[run, default: 0] += epoch
   }
 
-  /// Counts what a run that has ended will not do.
+  /// Leaves out what a run that has ended, or that is not trained here, will not do.
   fileprivate mutating func endWork(of run: RunID) {
-    workDone += (work?.left(of: run) ?? 0) - (workOfRun.removeValue(forKey: run) ?? 0)
+    workLeftOut += (work?.left(of: run) ?? 0) - (workOfRun.removeValue(forKey: run) ?? 0)
   }
 }

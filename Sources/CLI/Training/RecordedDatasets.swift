@@ -4,18 +4,22 @@ import Synchronization
 /// The data sets of recorded runs, found by their names and checked against what the record says of
 /// their content.
 final class RecordedDatasets: Sendable {
-  private struct Key: Hashable {
-    let data: Definition.Source
-    let target: String?
-    let task: Definition.Task
+  /// What tells one data set from another.
+  struct Key: Hashable {
+    private let data: Definition.Source
+    private let target: String?
+    private let task: Definition.Task
+
+    init(_ definition: Definition) {
+      (data, target, task) = (definition.data, definition.target, definition.task)
+    }
   }
 
   /// What is open already.
   let shelf: DataShelf
   /// Whether rows that lack a value were dropped is told by the digest only.
   private let withoutIncompleteRows = DataShelf(dropsMissing: true)
-  /// What was found; what could not be read is not tried again for every run of a sweep.
-  private let found = Mutex<[Key: Result<Dataset, any Error>]>([:])
+  private let found = Mutex<[Key: Dataset]>([:])
 
   /// Creates the data sets, with a shelf of what is open already.
   init(_ shelf: DataShelf = DataShelf()) {
@@ -26,12 +30,12 @@ final class RecordedDatasets: Sendable {
   ///
   /// - Throws: ``Failure/changed(_:)``, and what reading the data throws.
   func dataset(of definition: Definition) throws -> Dataset {
-    let key = Key(data: definition.data, target: definition.target, task: definition.task)
-    return try found.withLock { found in
-      let result = found[key] ?? Result { try search(definition) }
-      found[key] = result
-      return result
-    }.get()
+    try found.withLock { found in
+      let key = Key(definition)
+      let dataset = try found[key] ?? search(definition)
+      found[key] = dataset
+      return dataset
+    }
   }
 
   private func search(_ definition: Definition) throws -> Dataset {

@@ -22,11 +22,14 @@ struct RemainingWork: Sendable {
   ) {
     self.runs = runs
     var (epochs, perEpoch) = ([RunID: Int](), [RunID: Double]())
+    // What cannot be read is not tried again for every run.
+    var datasets: [RecordedDatasets.Key: Dataset?] = [:]
     for run in runs {
       epochs[run.id] = max(0, run.definition.epochs - (epochsDone[run.id] ?? 0))
-      perEpoch[run.id] = (try? dataset(run.definition)).flatMap { dataset in
-        try? EpochWork(of: run.definition, over: dataset).bytes
-      }
+      let key = RecordedDatasets.Key(run.definition)
+      let found = datasets[key] ?? (try? dataset(run.definition))
+      datasets[key] = .some(found)
+      perEpoch[run.id] = found.flatMap { try? EpochWork(of: run.definition, over: $0).bytes }
     }
     total = runs.reduce(0) { $0 + (perEpoch[$1.id] ?? 0) * Double(epochs[$1.id] ?? 0) }
     (self.epochs, self.perEpoch) = (epochs, perEpoch)

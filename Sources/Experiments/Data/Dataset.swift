@@ -72,7 +72,7 @@ public struct Dataset: Sendable {
   public let licence: String?
   /// SHA-256 of the parsed content.
   public let digest: SHA256.Digest
-  /// The files parsed once more, where kept inputs are damaged; nil where none are kept.
+  /// The files parsed once more, for inputs that were kept and are damaged; nil where none can be.
   private let reparsing: Reparsing?
 
   /// The number of inputs of a network.

@@ -17,9 +17,10 @@ public protocol RunRecorder: Sendable {
   /// Records how a run ended.
   func end(_ run: RunID, _ ending: RunEnding) throws
 
-  /// Says that no further run will begin, while some are still being trained; perhaps more than once.
+  /// Says that the last run has begun, or that a thread has nothing more to do, while runs are still
+  /// being trained.
   ///
-  /// A thread has nothing to do, or soon will: what must be done at the end can be done now.
+  /// What must be done at the end can be done now.
   func settle()
 }
 

@@ -6,29 +6,37 @@ import Synchronization
 /// trains would stand still meanwhile, and when it goes on the system may put it on the core of
 /// another one and leave its own empty.
 final class ClaimsAhead: Sendable {
-  /// Seconds that a run takes at most for the next ones to be claimed while it is trained: for longer, no
-  /// other process shall be kept from a run that nobody trains yet.
+  /// Seconds that runs may take to be claimed ahead: for longer, no other process shall be kept from
+  /// a run that nobody trains yet.
   static let longest = 1.0
 
   private struct State {
     var claims: [Int: Background<Result<RunBeginning, any Error>>] = [:]
     /// The last run that was claimed.
     var last = -1
-    var secondsOfRun = Double.infinity
+    /// What the last run that was trained to its end took; infinite before there is one.
+    var secondsPerWork = Double.infinity
   }
 
   private let runs: [PlannedRun]
+  private let work: [Double]
   private let recorder: any RunRecorder
   private let count: Int
   private let state = Mutex(State())
 
-  /// Prepares to claim runs for a recorder, `count` ahead.
-  init(_ runs: [PlannedRun], of recorder: any RunRecorder, count: Int) {
+  /// Prepares to claim runs for a recorder, `count` ahead; `work` says how long each takes beside the
+  /// others.
+  init(
+    _ runs: [PlannedRun],
+    of recorder: any RunRecorder,
+    count: Int,
+    work: (PlannedRun) -> Double
+  ) {
     (self.runs, self.recorder, self.count) = (runs, recorder, count)
+    self.work = runs.map(work)
   }
 
-  /// Takes a run, as it was claimed ahead or now, and has the next ones claimed if the last runs were
-  /// short.
+  /// Takes a run, as it was claimed ahead or now, and has the next ones claimed that will be short.
   ///
   /// - Throws: What the recorder throws.
   func begin(_ index: Int) throws -> RunBeginning {
@@ -43,15 +51,16 @@ final class ClaimsAhead: Sendable {
     return try recorder.begin(runs[index])
   }
 
-  /// Notes how long a run took.
-  func note(secondsOfRun seconds: Double) {
-    state.withLock { $0.secondsOfRun = seconds }
+  /// Notes how long a run took that was trained to its end.
+  func note(seconds: Double, of index: Int) {
+    state.withLock { $0.secondsPerWork = work[index] > 0 ? seconds / work[index] : .infinity }
   }
 
   private func claimNext() {
     state.withLock { state in
-      guard state.secondsOfRun < Self.longest else { return }
-      while state.claims.count < count, state.last + 1 < runs.count {
+      while state.claims.count < count, state.last + 1 < runs.count,
+        state.secondsPerWork * work[state.last + 1] < Self.longest
+      {
         state.last += 1
         let run = runs[state.last]
         state.claims[state.last] = Background { [recorder] in Result { try recorder.begin(run) } }

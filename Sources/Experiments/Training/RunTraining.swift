@@ -53,7 +53,7 @@ public final class RunTraining: Sendable {
     cancellation: Cancellation = Cancellation(),
     observe: @escaping @Sendable (SweepRunner.Event) -> Void = { _ in }
   ) throws {
-    try train(
+    _ = try train(
       run,
       try recorder.begin(run),
       recorder: recorder,
@@ -63,7 +63,7 @@ public final class RunTraining: Sendable {
     )
   }
 
-  /// Trains one run that has been claimed.
+  /// Trains one run that has been claimed; nil where there was nothing to train.
   func train(
     _ run: PlannedRun,
     _ beginning: RunBeginning,
@@ -71,15 +71,16 @@ public final class RunTraining: Sendable {
     threads: Int,
     cancellation: Cancellation,
     observe: @escaping @Sendable (SweepRunner.Event) -> Void
-  ) throws {
+  ) throws -> RunEnding? {
     switch beginning {
     case .done(let status): observe(.skipped(run.id, status))
     case .held(let holder): observe(.held(run.id, by: holder))
     case .fresh:
-      try train(run, nil, [], recorder, threads, cancellation, observe)
+      return try train(run, nil, [], recorder, threads, cancellation, observe)
     case .resumed(let state, let history):
-      try train(run, state, history, recorder, threads, cancellation, observe)
+      return try train(run, state, history, recorder, threads, cancellation, observe)
     }
+    return nil
   }
 
   private func train(
@@ -90,7 +91,7 @@ public final class RunTraining: Sendable {
     _ threads: Int,
     _ cancellation: Cancellation,
     _ observe: @escaping @Sendable (SweepRunner.Event) -> Void
-  ) throws {
+  ) throws -> RunEnding {
     observe(.began(run, from: state?.epoch ?? 0))
     let report = TrainingReport(
       run: run.id,
@@ -99,8 +100,9 @@ public final class RunTraining: Sendable {
       recorder: recorder,
       observe: observe
     )
+    var ending: RunEnding
     do {
-      let ending =
+      ending =
         switch run.definition.precision {
         case .single:
           try trainer(run, singleBeginnings, threads).train(
@@ -117,12 +119,13 @@ public final class RunTraining: Sendable {
             report: report
           )
         }
-      try report.end(ending)
     } catch let error as TrainingError {
-      try report.end(.failed("\(error)"))
+      ending = .failed("\(error)")
     } catch let error as DataError {
-      try report.end(.failed("\(error)"))
+      ending = .failed("\(error)")
     }
+    try report.end(ending)
+    return ending
   }
 
   private func firstNetwork(_ definition: Definition, sizes: [Int]) throws -> Network {

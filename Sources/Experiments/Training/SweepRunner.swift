@@ -36,9 +36,17 @@ public struct SweepRunner: Sendable {
 
   /// Trains runs in the order given, and returns when all have ended or stopped.
   ///
+  /// - Parameters:
+  ///   - runs: The runs, each of them once.
+  ///   - work: How long a run takes beside the others. Where that is known, short runs are claimed
+  ///     while those before are trained.
+  ///   - training: How to train.
+  ///   - recorder: Whom to report to.
+  ///   - observe: Told of what happens, on the threads that train.
   /// - Throws: What the recorder threw; a failure of one run does not end the others.
   public func run(
     _ runs: [PlannedRun],
+    work: (PlannedRun) -> Double = { _ in .infinity },
     training: RunTraining,
     recorder: any RunRecorder,
     observe: @escaping @Sendable (Event) -> Void
@@ -46,24 +54,30 @@ public struct SweepRunner: Sendable {
     let next = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
     let workers = min(jobs, runs.count)
-    let claims = ClaimsAhead(runs, of: recorder, count: workers)
+    let claims = ClaimsAhead(runs, of: recorder, count: workers, work: work)
     let work: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        // When the last run begins, and when the first thread finds none while others still train.
-        if workers > 1, index == runs.count - 1 || index == runs.count { recorder.settle() }
-        guard index < runs.count else { return }
+        guard index < runs.count else {
+          // The first thread that finds none, while others still train.
+          if index == runs.count, workers > 1 { recorder.settle() }
+          return
+        }
         do {
+          let beginning = try claims.begin(index)
+          if index == runs.count - 1, workers > 1 { recorder.settle() }
           let began = ContinuousClock.now
-          try training.train(
+          let ending = try training.train(
             runs[index],
-            try claims.begin(index),
+            beginning,
             recorder: recorder,
             threads: threads,
             cancellation: cancellation,
             observe: observe
           )
-          claims.note(secondsOfRun: (ContinuousClock.now - began) / .seconds(1))
+          if ending == .finished(stoppedEarlyAt: nil) {
+            claims.note(seconds: (ContinuousClock.now - began) / .seconds(1), of: index)
+          }
         } catch {
           failure.withLock { $0 = $0 ?? error }
           cancellation.request(.now)

@@ -10,7 +10,7 @@ final class Inbox: Sendable {
     var events: [RecordingEvent] = []
     /// To be signalled once everything is safe on the disk.
     var flushes: [DispatchSemaphore] = []
-    /// Whether no further run will begin.
+    /// Whether the last run has begun.
     var isSettling = false
     var isClosing = false
     var isAbandoned = false
@@ -108,7 +108,7 @@ final class Inbox: Sendable {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
-  /// Tells the writer that no further run will begin.
+  /// Tells the writer that the last run has begun.
   func settle() {
     state.withLock { state in
       state.batch.isSettling = true

@@ -64,10 +64,10 @@ import Testing
 
   @Test func `short runs are claimed ahead, each once`() throws {
     let registrar = Registrar { _, _ in .fresh }
-    let claims = ClaimsAhead(runs, of: registrar, count: 2)
+    let claims = claims(registrar, 2)
     _ = try claims.begin(0)
     #expect(asked(registrar, 1) == [0])
-    claims.note(secondsOfRun: 0.1)
+    claims.note(seconds: 0.1, of: 0)
     _ = try claims.begin(1)
     #expect(asked(registrar, 4) == [0, 1, 2, 3])
     for index in 2..<6 { _ = try claims.begin(index) }
@@ -76,12 +76,40 @@ import Testing
     #expect(registrar.ended.isEmpty)
   }
 
-  @Test func `long runs are claimed when they begin`() throws {
+  private func claims(_ registrar: Registrar, _ count: Int) -> ClaimsAhead {
+    ClaimsAhead(runs, of: registrar, count: count) { _ in 1 }
+  }
+
+  @Test func `a long run after short ones is claimed when it begins`() throws {
     let registrar = Registrar { _, _ in .fresh }
-    let claims = ClaimsAhead(runs, of: registrar, count: 2)
+    let long = runs[3].id
+    let claims = ClaimsAhead(runs, of: registrar, count: 3) { $0.id == long ? 100 : 1 }
+    _ = try claims.begin(0)
+    claims.note(seconds: 0.1, of: 0)
+    _ = try claims.begin(1)
+    #expect(asked(registrar, 3) == [0, 1, 2])
+    _ = try claims.begin(2)
+    claims.release()
+    #expect(asked(registrar, 3) == [0, 1, 2])
+  }
+
+  @Test func `nothing is claimed ahead where nobody knows how long runs are`() throws {
+    let registrar = Registrar { _, _ in .fresh }
+    let claims = ClaimsAhead(runs, of: registrar, count: 2) { _ in .infinity }
     for index in 0..<3 {
       _ = try claims.begin(index)
-      claims.note(secondsOfRun: ClaimsAhead.longest)
+      claims.note(seconds: 0, of: index)
+    }
+    claims.release()
+    #expect(asked(registrar, 3) == [0, 1, 2])
+  }
+
+  @Test func `long runs are claimed when they begin`() throws {
+    let registrar = Registrar { _, _ in .fresh }
+    let claims = claims(registrar, 2)
+    for index in 0..<3 {
+      _ = try claims.begin(index)
+      claims.note(seconds: ClaimsAhead.longest, of: index)
     }
     claims.release()
     #expect(asked(registrar, 3) == [0, 1, 2])
@@ -92,9 +120,9 @@ import Testing
     let registrar = Registrar { id, time in
       id == held && time == 1 ? .held(by: "another") : .fresh
     }
-    let claims = ClaimsAhead(runs, of: registrar, count: 2)
+    let claims = claims(registrar, 2)
     _ = try claims.begin(0)
-    claims.note(secondsOfRun: 0)
+    claims.note(seconds: 0, of: 0)
     _ = try claims.begin(1)
     guard case .fresh = try claims.begin(2) else {
       Issue.record("still held")
@@ -106,9 +134,9 @@ import Testing
   @Test func `lets go of what was claimed and is not trained`() throws {
     let done = runs[3].id
     let registrar = Registrar { id, _ in id == done ? .done(.finished) : .fresh }
-    let claims = ClaimsAhead(runs, of: registrar, count: 3)
+    let claims = claims(registrar, 3)
     _ = try claims.begin(0)
-    claims.note(secondsOfRun: 0)
+    claims.note(seconds: 0, of: 0)
     _ = try claims.begin(1)
     claims.release()
     #expect(asked(registrar, 5) == [0, 1, 2, 3, 4])
@@ -121,9 +149,9 @@ import Testing
       if id == refused { throw Registrar.Refusal() }
       return .fresh
     }
-    let claims = ClaimsAhead(runs, of: registrar, count: 2)
+    let claims = claims(registrar, 2)
     _ = try claims.begin(0)
-    claims.note(secondsOfRun: 0)
+    claims.note(seconds: 0, of: 0)
     _ = try claims.begin(1)
     #expect(throws: Registrar.Refusal.self) { try claims.begin(2) }
     _ = try claims.begin(3)
