@@ -293,6 +293,23 @@ import Testing
     #expect(throws: StoreError.self) {
       try recorder.record(4, weights: .always, of: Samples.id(1))
     }
+    #expect(throws: StoreError.closed) { try recorder.begin(Samples.run(seed: 3)) }
+    try recorder.close()
+  }
+
+  @Test func `interrupting waits for the claims under way, and ends what they take`() throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    let begun = DispatchSemaphore(value: 0)
+    for seed in 1...40 {
+      DispatchQueue.global().async {
+        begun.signal()
+        _ = try? recorder.begin(Samples.run(seed: seed))
+      }
+    }
+    begun.wait()
+    try recorder.interrupt()
+    let statuses = try store.counts()
+    #expect(statuses[.running] == nil, "\(statuses)")
     try recorder.close()
   }
 

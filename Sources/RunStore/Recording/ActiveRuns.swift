@@ -12,18 +12,38 @@ final class ActiveRuns: Sendable {
   }
 
   private let runs = Mutex<[RunID: Standing]>([:])
+  /// Whether all runs were ended: no further one begins.
+  private let isClosed = Atomic<Bool>(false)
 
   subscript(id: RunID) -> Standing? {
     get { runs.withLock { $0[id] } }
     set { runs.withLock { $0[id] = newValue } }
   }
 
+  /// Whether any run is being claimed.
+  var areClaimed: Bool { runs.withLock { $0.values.contains(.claiming) } }
+
   /// Begins to claim a run unless it is here already; returns how it stood.
-  func claim(_ id: RunID) -> Standing? {
-    runs.withLock { runs in
+  ///
+  /// - Throws: `closed` once all runs were ended.
+  func claim(_ id: RunID) throws(StoreError) -> Standing? {
+    let (standing, isRefused) = runs.withLock { runs -> (Standing?, Bool) in
+      guard !isClosed.load(ordering: .relaxed) else { return (nil, true) }
       let standing = runs[id]
       if standing == nil || standing == .taken { runs[id] = .claiming }
-      return standing == .taken ? nil : standing
+      return (standing == .taken ? nil : standing, false)
+    }
+    if isRefused { throw .closed }
+    return standing
+  }
+
+  /// Notes that a run has been claimed; false where all runs were ended meanwhile, and this one must
+  /// be too.
+  func begin(_ id: RunID, at epoch: Int) -> Bool {
+    runs.withLock { runs in
+      guard !isClosed.load(ordering: .relaxed) else { return false }
+      runs[id] = .due(epoch: epoch)
+      return true
     }
   }
 
@@ -54,9 +74,11 @@ final class ActiveRuns: Sendable {
     if let failure { throw failure }
   }
 
-  /// Notes that all runs end that have not, and returns them.
+  /// Notes that all runs end that have not, and returns them; those that are being claimed end when
+  /// they would begin.
   func endAll() -> [RunID] {
     runs.withLock { runs in
+      isClosed.store(true, ordering: .relaxed)
       let due = runs.filter { if case .due = $0.value { true } else { false } }.keys.sorted()
       for id in due { runs[id] = .ended }
       return due

@@ -83,10 +83,10 @@ public final class SQLiteRecorder: RunRecorder {
   ///
   /// - Throws: ``StoreError``.
   public func begin(_ run: PlannedRun) throws -> RunBeginning {
-    var standing = runs.claim(run.id)
+    var standing = try runs.claim(run.id)
     if standing == .ended {
       try inbox.flush()
-      standing = runs.claim(run.id)
+      standing = try runs.claim(run.id)
     }
     guard standing == nil else { return .held(by: "process \(observer.pid), this one") }
     do {
@@ -109,8 +109,13 @@ public final class SQLiteRecorder: RunRecorder {
       runs[run.id] = nil
       return beginning
     }
-    runs[run.id] = .due(epoch: progress.summary.chain == nil ? 0 : progress.summary.epochsDone + 1)
+    // First the writer knows of it: an end that came before its beginning would be lost.
     try inbox.put(.began(progress))
+    let epoch = progress.summary.chain == nil ? 0 : progress.summary.epochsDone + 1
+    guard runs.begin(run.id, at: epoch) else {
+      try inbox.put(.ended(run.id, .interrupted, at: Moment.now.wall))
+      throw StoreError.closed
+    }
     return beginning
   }
 
@@ -148,11 +153,19 @@ public final class SQLiteRecorder: RunRecorder {
 
   /// Ends every run that is being trained as interrupted, and returns once that is safe on the disk.
   ///
+  /// No further run begins; those that are being claimed end too, but nobody waits for them longer
+  /// than some seconds.
+  ///
   /// - Throws: what went wrong in writing.
   public func interrupt() throws(StoreError) {
     for run in runs.endAll() { try inbox.put(.ended(run, .interrupted, at: Moment.now.wall)) }
+    let start = Moment.now
+    while runs.areClaimed, start.elapsed < Self.patience { usleep(1000) }
     try inbox.flush()
   }
+
+  /// Seconds that claims under way are waited for.
+  private static let patience = 3.0
 
   /// Writes what is left and stops.
   ///
