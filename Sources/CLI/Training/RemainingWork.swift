@@ -23,13 +23,16 @@ struct RemainingWork: Sendable {
     self.runs = runs
     var (epochs, perEpoch) = ([RunID: Int](), [RunID: Double]())
     // What cannot be read is not tried again for every run.
-    var datasets: [RecordedDatasets.Key: Dataset?] = [:]
+    var unreadable: Set<RecordedDatasets.Key> = []
     for run in runs {
       epochs[run.id] = max(0, run.definition.epochs - (epochsDone[run.id] ?? 0))
       let key = RecordedDatasets.Key(run.definition)
-      let found = datasets[key] ?? (try? dataset(run.definition))
-      datasets[key] = .some(found)
-      perEpoch[run.id] = found.flatMap { try? EpochWork(of: run.definition, over: $0).bytes }
+      if unreadable.contains(key) { continue }
+      if let dataset = try? dataset(run.definition) {
+        perEpoch[run.id] = try? EpochWork(of: run.definition, over: dataset).bytes
+      } else {
+        unreadable.insert(key)
+      }
     }
     total = runs.reduce(0) { $0 + (perEpoch[$1.id] ?? 0) * Double(epochs[$1.id] ?? 0) }
     (self.epochs, self.perEpoch) = (epochs, perEpoch)

@@ -14,19 +14,11 @@ struct TrainingOrder {
     let runs = work.runs
     guard min(jobs, runs.count) > 1 else { return runs }
     let left = runs.map { work.left(of: $0.id) }
-    let keys = runs.map { SharedData.Key($0.definition) }
-    var first: [SharedData.Key: Int] = [:]
-    var longest: [SharedData.Key: Double] = [:]
-    for (index, key) in keys.enumerated() {
-      first[key] = first[key] ?? index
-      longest[key] = max(longest[key] ?? 0, left[index])
-    }
-    let ranks = keys.map { (-(longest[$0] ?? 0), first[$0] ?? 0) }
-    return runs.indices
-      .sorted { a, b in
-        (ranks[a].0, ranks[a].1, -left[a], a) < (ranks[b].0, ranks[b].1, -left[b], b)
-      }
-      .map { runs[$0] }
+    let isBefore = { (a: Int, b: Int) in (-left[a], a) < (-left[b], b) }
+    return Dictionary(grouping: runs.indices) { SharedData.Key(runs[$0].definition) }
+      .values.map { $0.sorted(by: isBefore) }
+      .sorted { isBefore($0[0], $1[0]) }
+      .flatMap { group in group.map { runs[$0] } }
   }
 
   /// How long the jobs take for runs of so many seconds each.

@@ -50,7 +50,8 @@ enum DatasetCacheFile {
       test: data.test.map(Part.init)
     )
     let text = try JSONEncoder().encode(header)
-    let bodySize = data.sections.reduce(0) { aligned($0) + $1().count }
+    let sections = data.sections
+    let bodySize = sections.reduce(0) { aligned($0) + $1.count }
     let pieces = KeptBytes.pieceCount(bodySize)
     let bodyStart = aligned(headerStart + text.count + 8 * pieces)
     var content = Data(capacity: bodyStart + bodySize)
@@ -60,9 +61,9 @@ enum DatasetCacheFile {
     content.append(littleEndian: UInt64(bodySize))
     content.append(text)
     content.append(Data(count: bodyStart - content.count))
-    for section in data.sections {
+    for section in sections {
       content.append(Data(count: aligned(content.count) - content.count))
-      content.append(section())
+      content.append(section)
     }
     for (piece, sum) in KeptBytes.sums(of: content[bodyStart...]).enumerated() {
       content.replace(sum, at: headerStart + text.count + 8 * piece)
@@ -124,8 +125,7 @@ enum DatasetCacheFile {
     var position = 0
 
     mutating func part(_ part: Part) -> ParsedData.Part? {
-      let size = part.element == .byte ? 1 : 8
-      guard let inputs = take([part.rows, part.columns, size]),
+      guard let inputs = take([part.rows, part.columns, part.element.size]),
         let matrix = FeatureMatrix(
           rows: part.rows,
           columns: part.columns,
@@ -172,11 +172,9 @@ extension DatasetCacheFile.Part {
 }
 
 extension ParsedData {
-  /// The values of one part after another, each made when it is asked for.
-  fileprivate var sections: [() -> Data] {
-    [training, test].compactMap(\.self).flatMap { part in
-      [{ part.inputs.bytes }, { part.target.bytes }]
-    }
+  /// The values of one part after another.
+  fileprivate var sections: [Data] {
+    [training, test].compactMap(\.self).flatMap { [$0.inputs.bytes, $0.target.bytes] }
   }
 }
 

@@ -10,6 +10,9 @@ public struct FeatureMatrix: Sendable {
     case byte
     /// Eight bytes, a little-endian IEEE 754 binary64.
     case real
+
+    /// The bytes of a value.
+    var size: Int { self == .byte ? 1 : 8 }
   }
 
   /// The number of examples.
@@ -25,10 +28,7 @@ public struct FeatureMatrix: Sendable {
 
   /// Creates a matrix; nil unless there are exactly the bytes that the sizes ask for.
   init?(rows: Int, columns: Int, element: Element, bytes: Data) {
-    let size = element == .byte ? 1 : 8
-    guard let count = Int.product(of: [rows, columns, size]), count == bytes.count else {
-      return nil
-    }
+    guard Int.product(of: [rows, columns, element.size]) == bytes.count else { return nil }
     self.rows = rows
     self.columns = columns
     self.element = element
@@ -38,8 +38,7 @@ public struct FeatureMatrix: Sendable {
 
   /// Creates a matrix of kept bytes; nil unless there are exactly those that the sizes ask for.
   init?(rows: Int, columns: Int, element: Element, kept: KeptBytes.Slice) {
-    let size = element == .byte ? 1 : 8
-    guard Int.product(of: [rows, columns, size]) == kept.range.count else { return nil }
+    guard Int.product(of: [rows, columns, element.size]) == kept.range.count else { return nil }
     self.rows = rows
     self.columns = columns
     self.element = element
@@ -58,7 +57,7 @@ public struct FeatureMatrix: Sendable {
 
   /// Whether the values of some rows are as they were parsed.
   func isSound(_ rows: Range<Int>) -> Bool {
-    let size = columns * (element == .byte ? 1 : 8)
+    let size = columns * element.size
     return kept?.isSound(rows.lowerBound * size..<rows.upperBound * size) ?? true
   }
 

@@ -11,86 +11,85 @@ final class ActiveRuns: Sendable {
     case taken
   }
 
-  private let runs = Mutex<[RunID: Standing]>([:])
-  /// Whether all runs were ended: no further one begins.
-  private let isClosed = Atomic<Bool>(false)
+  private struct State {
+    var standings: [RunID: Standing] = [:]
+    /// Whether all runs were ended: no further one begins.
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
 
   subscript(id: RunID) -> Standing? {
-    get { runs.withLock { $0[id] } }
-    set { runs.withLock { $0[id] = newValue } }
+    get { state.withLock { $0.standings[id] } }
+    set { state.withLock { $0.standings[id] = newValue } }
   }
 
   /// Whether any run is being claimed.
-  var areClaimed: Bool { runs.withLock { $0.values.contains(.claiming) } }
+  var areClaimed: Bool { state.withLock { $0.standings.values.contains(.claiming) } }
 
   /// Begins to claim a run unless it is here already; returns how it stood.
   ///
   /// - Throws: `closed` once all runs were ended.
   func claim(_ id: RunID) throws(StoreError) -> Standing? {
-    let (standing, isRefused) = runs.withLock { runs -> (Standing?, Bool) in
-      guard !isClosed.load(ordering: .relaxed) else { return (nil, true) }
-      let standing = runs[id]
-      if standing == nil || standing == .taken { runs[id] = .claiming }
-      return (standing == .taken ? nil : standing, false)
+    try state.withLock { state throws(StoreError) -> Standing? in
+      guard !state.isClosed else { throw .closed }
+      let standing = state.standings[id]
+      guard standing == nil || standing == .taken else { return standing }
+      state.standings[id] = .claiming
+      return nil
     }
-    if isRefused { throw .closed }
-    return standing
   }
 
   /// Notes that a run has been claimed; false where all runs were ended meanwhile, and this one must
   /// be too.
   func begin(_ id: RunID, at epoch: Int) -> Bool {
-    runs.withLock { runs in
-      guard !isClosed.load(ordering: .relaxed) else { return false }
-      runs[id] = .due(epoch: epoch)
+    state.withLock { state in
+      guard !state.isClosed else { return false }
+      state.standings[id] = .due(epoch: epoch)
       return true
     }
   }
 
   /// Checks that an epoch is the next of its run, and counts on.
   func advance(_ id: RunID, epoch: Int) throws(StoreError) {
-    let failure = runs.withLock { runs -> StoreError? in
-      switch runs[id] {
-      case .due(epoch): runs[id] = .due(epoch: epoch + 1)
-      case .due(let expected): return .outOfOrder(id, expected: expected, epoch: epoch)
-      case .taken: return .taken(id)
-      case .claiming, .ended, nil: return .outOfOrder(id, expected: 0, epoch: epoch)
+    try state.withLock { state throws(StoreError) in
+      switch state.standings[id] {
+      case .due(epoch): state.standings[id] = .due(epoch: epoch + 1)
+      case .due(let expected): throw .outOfOrder(id, expected: expected, epoch: epoch)
+      case .taken: throw .taken(id)
+      case .claiming, .ended, nil: throw .outOfOrder(id, expected: 0, epoch: epoch)
       }
-      return nil
     }
-    if let failure { throw failure }
   }
 
   /// Notes that a run ends.
   func end(_ id: RunID) throws(StoreError) {
-    let failure = runs.withLock { runs -> StoreError? in
-      if runs[id] == .taken {
-        runs[id] = nil
-        return .taken(id)
+    try state.withLock { state throws(StoreError) in
+      guard state.standings[id] != .taken else {
+        state.standings[id] = nil
+        throw .taken(id)
       }
-      runs[id] = .ended
-      return nil
+      state.standings[id] = .ended
     }
-    if let failure { throw failure }
   }
 
   /// Notes that all runs end that have not, and returns them; those that are being claimed end when
   /// they would begin.
   func endAll() -> [RunID] {
-    runs.withLock { runs in
-      isClosed.store(true, ordering: .relaxed)
-      let due = runs.filter { if case .due = $0.value { true } else { false } }.keys.sorted()
-      for id in due { runs[id] = .ended }
-      return due
+    state.withLock { state in
+      state.isClosed = true
+      let due = state.standings.filter { if case .due = $0.value { true } else { false } }
+      for id in due.keys { state.standings[id] = .ended }
+      return due.keys.sorted()
     }
   }
 
   /// Lets go of runs whose end is written, and notes those that another process has claimed.
   func remove(_ ended: [RunID], taken: [RunID]) {
     guard !ended.isEmpty || !taken.isEmpty else { return }
-    runs.withLock { runs in
-      for id in ended { runs[id] = nil }
-      for id in taken { runs[id] = runs[id] == .ended ? nil : .taken }
+    state.withLock { state in
+      for id in ended { state.standings[id] = nil }
+      for id in taken { state.standings[id] = state.standings[id] == .ended ? nil : .taken }
     }
   }
 }
