@@ -64,7 +64,7 @@ INLINE void FN(finish_groups)(const int W, const int mode, const FN(product) *pr
                               const CKParameters *panel) {
   _Alignas(64) T sums[FN(FOUR) * P];
   const FN(product) copy = *product, *g = &copy;
-  FN(fetch) ahead = FN(fetch_from)(g, 0);
+  FN(fetch) ahead = FN(fetch_from)(g, 0, lists->count * FN(FOUR));
   long waiting = lists->count;
   for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
     for (FN(listed) group = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&group);) {

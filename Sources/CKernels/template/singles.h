@@ -82,7 +82,7 @@ INLINE void FN(finish_singles)(const int R, const int V, const int H, const int 
   const T *const *a = g->a;
   const T step = g->step, shrink = g->shrink;
   const long stride = g->deltaStride;
-  FN(fetch) ahead = FN(fetch_from)(g, 0);
+  FN(fetch) ahead = FN(fetch_from)(g, 0, lists->count * R);
   long waiting = lists->count;
   for (long n = FN(first_list)(g, mode); n <= g->rows; n++)
     for (FN(listed) s = FN(listed_at)(lists, lists->first[n]); FN(is_listed)(&s);) {

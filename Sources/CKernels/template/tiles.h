@@ -64,7 +64,7 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 /// examples are over soon.
 INLINE void FN(gradient_panel)(const int R, const int W, const FN(product) *g, long k, long tiles,
                                int mode, T *out) {
-  FN(fetch) ahead = FN(fetch_from)(g, k);
+  FN(fetch) ahead = FN(fetch_from)(g, k, tiles * R);
   for (long tile = 0; tile < tiles; tile++, k += R, out += R * W * L) {
     FN(fetch_ahead)(&ahead, R);
     for (int v = 0; v < W; v += VECTORS)
