@@ -92,4 +92,19 @@ import Testing
       try record.ask("export", "epochs", "--epok").errors.contains("'descent export epochs --help'")
     )
   }
+
+  @Test(arguments: [
+    ("best", "name a number of runs, as validation_accuracy, validation_cost or train_cost; see"),
+    ("importance", "name a number of runs"),
+    ("group", "name keys, as learning_rate,hidden_layers; "),
+    (
+      "show",
+      "name a run by the beginning of its id, or by @1, the newest; see 'descent show --help'"
+    ),
+    ("compare", "name a run by the beginning of its id"),
+    ("runs --formt csv", "see 'descent runs --help'"),
+  ])
+  func `a word that is missing comes with what it may be`(line: String, says: String) throws {
+    #expect(try record.ask.run(shellWords(line)).errors.contains("hint: \(says)"))
+  }
 }

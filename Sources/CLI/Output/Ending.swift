@@ -69,7 +69,7 @@ struct Ending: Equatable {
       answer = path.help(root.fullMessage(for: error))
     } else if code == .validationFailure {
       let message = path.complaint ?? Self.listed(root.message(for: error))
-      self.init(code.rawValue, message, hint: path.hint)
+      self.init(code.rawValue, message, hint: path.hint(on: message))
     } else {
       self.init(70, "\(error)", hint: "this is a fault in descent itself")
     }
