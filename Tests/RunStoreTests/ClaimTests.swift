@@ -173,4 +173,55 @@ import Testing
     try recorder.close()
     try second.close()
   }
+
+  @Test(arguments: [nil, RunEnding.failed("no memory"), .interrupted])
+  func `a run that is given back stands as before it was claimed`(ending: RunEnding?) throws {
+    let recorder = try SQLiteRecorder.sample(store)
+    let run = Samples.run(epochs: 9)
+    if let ending { try recorder.train(run, upTo: 2, ending: ending) }
+    try recorder.flush()
+    let before = try ending.map { _ in try store.details(of: run.id).summary }
+    _ = try recorder.begin(run)
+    try recorder.giveBack(run.id)
+    try recorder.flush()
+    let after = try store.details(of: run.id).summary
+    #expect(after.status == before?.status ?? .queued)
+    #expect(after.error == before?.error)
+    #expect(after.finishedAt == before?.finishedAt)
+    #expect(after.startedAt == before?.startedAt)
+    #expect(try store.check() == [])
+    try recorder.train(run, upTo: 9)
+    try recorder.close()
+    #expect(try store.details(of: run.id).summary.epochsDone == 9)
+  }
+
+  @Test func `a run that is given back was trained where it was before`() throws {
+    let first = try SQLiteRecorder.sample(store)
+    try first.train(Samples.run(epochs: 9), upTo: 2, ending: .failed("no memory"))
+    try first.close()
+    var elsewhere = Samples.environment
+    elsewhere.cpu = "another"
+    let second = try SQLiteRecorder(store: store, environment: elsewhere, numericsVersion: 1)
+    _ = try second.begin(Samples.run(epochs: 9))
+    try second.giveBack(Samples.id(1))
+    try second.close()
+    #expect(try store.details(of: Samples.id(1)).environment?.cpu == Samples.environment.cpu)
+  }
+
+  @Test func `a run whose process was gone is lost when it is given back`() throws {
+    let second = try RunStore.open(path: folder.file(), mode: .write)
+    let recorder = try SQLiteRecorder.sample(second)
+    let gone = try SQLiteRecorder.sample(store, startTime: 1)
+    try gone.train(Samples.run(epochs: 9), upTo: 2, ending: nil)
+    try gone.flush()
+    _ = try recorder.begin(Samples.run(epochs: 9))
+    try recorder.giveBack(Samples.id(1))
+    try recorder.close()
+    let status = try second.queue.inDatabase { db in
+      try String.fetchAll(db, sql: "SELECT status FROM run")
+    }
+    #expect(status == ["lost"])
+    #expect(try second.check() == [])
+    try second.close()
+  }
 }
