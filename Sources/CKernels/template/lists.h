@@ -1,5 +1,5 @@
-// Inputs, or groups of them, in lists of those that are not zero in n examples, up to 64. Gone through list after list,
-// loops over so many examples end where the processor expects it.
+// Inputs, or groups of them, in lists of those that are not zero in n examples, up to 64. Gone through list after
+// list, loops over so many examples end where the processor expects it.
 
 enum { FN(MOST_LISTED) = 1024, FN(END_OF_LIST) = FN(MOST_LISTED) };
 

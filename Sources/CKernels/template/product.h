@@ -51,10 +51,11 @@ INLINE long FN(first_list)(const FN(product) *g, int mode) {
   return mode == FN(DESCEND) && g->shrink == 1 && g->step - g->step == 0;
 }
 
-/// How much of the next mini-batch has been fetched: lines of 64 bytes, one row after the other, as they will be read.
-/// Line by line of all rows would take three times the instructions.
+/// How much of the next mini-batch has been fetched: lines of 64 bytes, one row after the other. Line by line of all
+/// rows would take three times the instructions.
 typedef struct {
   const CKRows *rows;
+  /// How many rows there are, none where there is no next mini-batch, and which is being fetched.
   long count, row;
   /// What is fetched of each row.
   long first, length;
@@ -64,22 +65,26 @@ typedef struct {
   long credit;
 } FN(fetch);
 
+/// Goes to the beginning of a row.
 INLINE void FN(fetch_row)(FN(fetch) *f) {
   const CKRows *a = f->rows;
   f->line = (const T *)a->base + a->ahead[f->row] * a->stride + f->first;
   f->end = f->line + f->length;
 }
 
-/// What there is to fetch of so many inputs from input k on.
+/// What there is to fetch of so many inputs from input k on. What rows have beyond whole lines may be fetched at once.
 INLINE FN(fetch) FN(fetch_from)(const FN(product) *g, long k, long inputs) {
-  FN(fetch) f = {.rows = &g->given, .first = k / L * L, .length = inputs};
-  f.count = f.rows->ahead ? g->rows : 0;
-  if (f.count > 0) FN(fetch_row)(&f);
+  FN(fetch) f = {.rows = &g->given, .first = k / L * L};
+  f.length = k + inputs - f.first;
+  if (!f.rows->ahead) return f;
+  f.count = g->rows;
+  f.credit = f.count * ((f.length + L - 1) / L * L - inputs);
+  FN(fetch_row)(&f);
   return f;
 }
 
-/// Fetches what the next mini-batch will read of as many inputs into the second-level cache: no more lines
-/// at a time than the processor can wait for.
+/// Fetches what the next mini-batch will read into the second-level cache, as much of it as so many inputs are of all:
+/// not more at a time than the processor can wait for.
 INLINE void FN(fetch_ahead)(FN(fetch) *f, long inputs) {
   for (f->credit += inputs * f->count; f->credit >= L; f->credit -= L) {
     __builtin_prefetch(f->line, 0, 2);

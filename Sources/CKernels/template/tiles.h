@@ -63,47 +63,50 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 /// Tile after tile of R inputs from k on, for a panel of W vectors: in one call, since tiles of ten
 /// examples are over soon.
 INLINE void FN(gradient_panel)(const int R, const int W, const FN(product) *g, long k, long tiles,
-                               int mode, T *out) {
-  FN(fetch) ahead = FN(fetch_from)(g, k, tiles * R);
+                               int mode, T *out, FN(fetch) *fetch) {
+  FN(fetch) ahead = *fetch;
   for (long tile = 0; tile < tiles; tile++, k += R, out += R * W * L) {
     FN(fetch_ahead)(&ahead, R);
     for (int v = 0; v < W; v += VECTORS)
       FN(gradient_tile)(R, MIN(W, VECTORS), g, k, v * L * g->outputStep, mode,
                         out + v * L, W * L);
   }
+  *fetch = ahead;
 }
 
 #define GRADIENT(R, W) \
-  static void FN(gradient_##R##_##W)(const FN(product) *g, long k, long tiles, int mode, T *out) { \
-    FN(gradient_panel)(R, W, g, k, tiles, mode, out); \
+  static void FN(gradient_##R##_##W)(const FN(product) *g, long k, long tiles, int mode, T *out, \
+                                     FN(fetch) *ahead) { \
+    FN(gradient_panel)(R, W, g, k, tiles, mode, out, ahead); \
   }
 EACH_ROWS(GRADIENT, 1)
 EACH_ROWS(GRADIENT, 2)
 #undef GRADIENT
-typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *);
+typedef void FN(gradient_fn)(const FN(product) *, long, long, int, T *, FN(fetch) *);
 #define GRADIENT(R, W) FN(gradient_##R##_##W),
 static FN(gradient_fn) *const FN(gradient_panels)[2][ROWS] = {{EACH_ROWS(GRADIENT, 1)},
                                                               {EACH_ROWS(GRADIENT, 2)}};
 #undef GRADIENT
 
 /// The sums of n inputs from k on, for a panel's outputs: full tiles and a rest.
-INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T *out, long width) {
+INLINE void FN(gradient_rows)(const FN(product) *g, long k, long n, int mode, T *out, long width,
+                              FN(fetch) *ahead) {
   FN(gradient_fn) *const *panels = FN(gradient_panels)[width / L - 1];
   long height = g->way == FN(PACKED) ? HEIGHT : ROWS, rest = n % height, whole = n - rest;
-  if (whole > 0) panels[height - 1](g, k, whole / height, mode, out);
-  if (rest > 0) panels[rest - 1](g, k + whole, 1, mode, out + whole * width);
+  if (whole > 0) panels[height - 1](g, k, whole / height, mode, out, ahead);
+  if (rest > 0) panels[rest - 1](g, k + whole, 1, mode, out + whole * width, ahead);
 }
 
 /// The sums of n inputs from k on, for a panel's outputs, and an update by them, a tile of inputs at a
 /// time: sums, weights and the optimizer's memory of them stay in the first-level cache.
 INLINE void FN(update_rows)(const FN(product) *g, long k, long n, const CKParameters *to,
-                            const CKUpdate *u, long width) {
+                            const CKUpdate *u, long width, FN(fetch) *ahead) {
   _Alignas(64) T sums[ROWS * P];
   for (long done = 0, some; done < n; done += some) {
     some = MIN(n - done, ROWS);
     const CKParameters rows = FN(offset)(to, done * width);
     FN(fetch_parameters)(&rows, some * width);
-    FN(gradient_rows)(g, k + done, some, FN(STORE_SUM), sums, width);
+    FN(gradient_rows)(g, k + done, some, FN(STORE_SUM), sums, width, ahead);
     FN(update)(some * width, sums, &rows, u);
   }
 }
@@ -111,8 +114,9 @@ INLINE void FN(update_rows)(const FN(product) *g, long k, long n, const CKParame
 /// BP4 for `count` inputs from k on, for a panel's outputs.
 INLINE void FN(finish_panel)(const FN(product) *g, const FN(use) *use, long k, long count,
                              const CKParameters *panel, long width) {
+  FN(fetch) ahead = FN(fetch_from)(g, k, count);
   if (use->mode == FN(UPDATE))
-    FN(update_rows)(g, k, count, panel, use->update, width);
+    FN(update_rows)(g, k, count, panel, use->update, width, &ahead);
   else
-    FN(gradient_rows)(g, k, count, use->mode, panel->values, width);
+    FN(gradient_rows)(g, k, count, use->mode, panel->values, width, &ahead);
 }

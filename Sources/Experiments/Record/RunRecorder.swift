@@ -17,9 +17,6 @@ public protocol RunRecorder: Sendable {
   /// Records how a run ended.
   func end(_ run: RunID, _ ending: RunEnding) throws
 
-  /// Gives back a run that was taken and of which nothing was trained: it stands as it did before.
-  func giveBack(_ run: RunID) throws
-
   /// Says that the last run has begun, or that a thread has nothing more to do, while runs are still
   /// being trained.
   ///
@@ -28,9 +25,6 @@ public protocol RunRecorder: Sendable {
 }
 
 extension RunRecorder {
-  /// Ends the run as interrupted, for a recorder that does not remember how it stood.
-  public func giveBack(_ run: RunID) throws { try end(run, .interrupted) }
-
   /// Does nothing: there is nothing to do at the end.
   public func settle() {}
 }

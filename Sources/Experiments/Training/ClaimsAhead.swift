@@ -68,7 +68,7 @@ final class ClaimsAhead: Sendable {
     }
   }
 
-  /// Gives back the runs that were claimed and that nobody will train.
+  /// Lets go of the runs that were claimed and that nobody will train.
   func release() {
     let claims = state.withLock { state in
       defer { state.claims = [:] }
@@ -77,7 +77,7 @@ final class ClaimsAhead: Sendable {
     for (index, claim) in claims {
       guard case .success(let beginning) = claim.value, beginning.isToBeTrained else { continue }
       // What goes wrong here has gone wrong for the recorder as a whole, which says so when it is closed.
-      try? recorder.giveBack(runs[index].id)
+      try? recorder.end(runs[index].id, .interrupted)
     }
   }
 }

@@ -49,11 +49,6 @@ struct GroupWriter {
         runs[id]?.summary.end(ending, at: time)
         touched.insert(id)
         ended.append(id)
-      case .givenBack(let id):
-        guard runs[id] != nil else { continue }
-        runs[id]?.giveBack()
-        touched.insert(id)
-        ended.append(id)
       }
     }
   }

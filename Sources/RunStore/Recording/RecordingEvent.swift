@@ -5,7 +5,6 @@ enum RecordingEvent: Sendable {
   case began(RunProgress)
   case epoch(EpochRecord, TrainingState, WeightsRetention, of: RunID)
   case ended(RunID, RunEnding, at: Int)
-  case givenBack(RunID)
 
   /// About how much memory it holds while it waits.
   var byteCount: Int {
@@ -26,10 +25,8 @@ struct RunProgress: Sendable {
   var key: Int
   var attempt: Int
   var process: Int
-  var environment: Int?
+  var environment: Int
   var summary: RunSummary
-  /// How it stood before it was claimed, and where it was trained then.
-  let before: (summary: RunSummary, environment: Int?)
   /// Finds what its epochs show, those before this claim included.
   var detector: FindingDetector
   /// The epoch whose weights are kept only until a better one comes.
@@ -40,12 +37,6 @@ struct RunProgress: Sendable {
 }
 
 extension RunProgress {
-  /// Lets the run stand as before it was claimed; one whose process was gone then is lost.
-  mutating func giveBack() {
-    (summary, environment) = before
-    if summary.status == .running { summary.status = .lost }
-  }
-
   /// Takes the next epoch in; returns the run's key, the epoch's link of the chain, and what
   /// it shows that was not found before.
   mutating func absorb(

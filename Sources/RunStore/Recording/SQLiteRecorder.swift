@@ -113,7 +113,7 @@ public final class SQLiteRecorder: RunRecorder {
     try inbox.put(.began(progress))
     let epoch = progress.summary.chain == nil ? 0 : progress.summary.epochsDone + 1
     guard runs.begin(run.id, at: epoch) else {
-      try inbox.put(.givenBack(run.id))
+      try inbox.put(.ended(run.id, .interrupted, at: Moment.now.wall))
       throw StoreError.closed
     }
     return beginning
@@ -139,14 +139,6 @@ public final class SQLiteRecorder: RunRecorder {
   public func end(_ run: RunID, _ ending: RunEnding) throws {
     try runs.end(run)
     try inbox.put(.ended(run, ending, at: Moment.now.wall))
-  }
-
-  /// Hands the writing thread a run of which nothing was trained, to stand as before it was claimed.
-  ///
-  /// - Throws: ``StoreError``.
-  public func giveBack(_ run: RunID) throws {
-    try runs.end(run)
-    try inbox.put(.givenBack(run))
   }
 
   /// Moves the log into the file unless it is small, on the writing thread.

@@ -5,15 +5,15 @@ import Testing
 @testable import Experiments
 
 @Suite struct ClaimsAheadTests {
-  /// Hands out runs and notes who asked for which, and what is given back.
+  /// Hands out runs and notes who asked for which, and how they ended.
   private final class Registrar: RunRecorder {
     struct Refusal: Error {}
 
     private let allBegun = Mutex<[RunID]>([])
-    private let allGivenBack = Mutex<[RunID]>([])
+    private let allEnded = Mutex<[RunID]>([])
 
     var begun: [RunID] { allBegun.withLock(\.self) }
-    var givenBack: [RunID] { allGivenBack.withLock(\.self) }
+    var ended: [RunID] { allEnded.withLock(\.self) }
     private let answer: @Sendable (RunID, _ time: Int) throws -> RunBeginning
 
     init(_ answer: @escaping @Sendable (RunID, _ time: Int) throws -> RunBeginning) {
@@ -35,9 +35,10 @@ import Testing
       of run: RunID
     ) {}
 
-    func end(_ run: RunID, _ ending: RunEnding) {}
-
-    func giveBack(_ run: RunID) { allGivenBack.withLock { $0.append(run) } }
+    func end(_ run: RunID, _ ending: RunEnding) {
+      guard case .interrupted = ending else { return }
+      allEnded.withLock { $0.append(run) }
+    }
   }
 
   private let runs: [PlannedRun]
@@ -72,7 +73,7 @@ import Testing
     for index in 2..<6 { _ = try claims.begin(index) }
     #expect(asked(registrar, 6) == [0, 1, 2, 3, 4, 5])
     claims.release()
-    #expect(registrar.givenBack.isEmpty)
+    #expect(registrar.ended.isEmpty)
   }
 
   private func claims(_ registrar: Registrar, _ count: Int) -> ClaimsAhead {
@@ -130,7 +131,7 @@ import Testing
     #expect(registrar.begun.filter { $0 == held }.count == 2)
   }
 
-  @Test func `gives back what was claimed and is not trained`() throws {
+  @Test func `lets go of what was claimed and is not trained`() throws {
     let done = runs[3].id
     let registrar = Registrar { id, _ in id == done ? .done(.finished) : .fresh }
     let claims = claims(registrar, 3)
@@ -139,7 +140,7 @@ import Testing
     _ = try claims.begin(1)
     claims.release()
     #expect(asked(registrar, 5) == [0, 1, 2, 3, 4])
-    #expect(Set(registrar.givenBack) == [runs[2].id, runs[4].id])
+    #expect(Set(registrar.ended) == [runs[2].id, runs[4].id])
   }
 
   @Test func `what a claim throws is thrown to whoever begins the run`() throws {
