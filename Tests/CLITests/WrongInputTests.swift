@@ -94,14 +94,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("best", "name a number of runs, as validation_accuracy, validation_cost or train_cost; see"),
-    ("importance", "name a number of runs"),
+    ("best", "name a metric, as validation_accuracy or train_cost; see"),
+    ("importance", "name a metric"),
     ("group", "name keys, as learning_rate,hidden_layers; "),
     (
       "show",
       "name a run by the beginning of its id, or by @1, the newest; see 'descent show --help'"
     ),
-    ("compare", "name a run by the beginning of its id"),
+    ("compare", "name two runs or more, as @1 @2"),
     ("runs --formt csv", "see 'descent runs --help'"),
   ])
   func `a word that is missing comes with what it may be`(line: String, says: String) throws {

@@ -48,15 +48,16 @@ struct CommandPath {
   /// Where help on the command is had, and what a word that is missing may be.
   func hint(on message: String) -> String {
     let help = "see '\(names.joined(separator: " ")) --help'"
-    let missing = Self.examples.first { message.hasPrefix("Missing") && message.contains($0.key) }
-    return (missing.map { "\($0.value); " } ?? "") + help
+    let missing = Self.examples.first { message.hasPrefix("Missing") && message.contains($0.word) }
+    return (missing.map { "\($0.example); " } ?? "") + help
   }
 
   /// What stands for the words that commands cannot do without.
   private static let examples = [
-    "'<metric>": "name a number of runs, as validation_accuracy, validation_cost or train_cost",
-    "'--by <keys>'": "name keys, as learning_rate,hidden_layers",
-    "'<run>": "name a run by the beginning of its id, or by @1, the newest",
+    (word: "'<metric>", example: "name a metric, as validation_accuracy or train_cost"),
+    (word: "'--by <keys>'", example: "name keys, as learning_rate,hidden_layers"),
+    (word: "'<run> ...'", example: "name two runs or more, as @1 @2, or by their ids"),
+    (word: "'<run>", example: "name a run by the beginning of its id, or by @1, the newest"),
   ]
 
   /// What is wrong with a word that is no verb; nil where there is none.
