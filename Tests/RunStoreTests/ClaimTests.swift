@@ -25,6 +25,7 @@ import Testing
       return
     }
     #expect(state.epoch == 3)
+    try recorder.record(4, weights: .always, of: Samples.id(1))
     try recorder.end(Samples.id(1), .interrupted)
     try recorder.close()
     let details = try store.details(of: Samples.id(1))
@@ -70,6 +71,7 @@ import Testing
     }
     #expect(try store.reap() == 1)
     #expect(try recorder.begin(Samples.run(seed: 2)).isFresh)
+    try recorder.record(0, weights: .always, of: Samples.id(2))
     try recorder.end(Samples.id(2), .interrupted)
     try recorder.close()
     #expect(try store.details(of: Samples.id(1)).summary.status == .lost)
@@ -174,28 +176,29 @@ import Testing
     try second.close()
   }
 
-  @Test(arguments: [nil, RunEnding.failed("no memory"), .interrupted])
-  func `a run that is given back stands as before it was claimed`(ending: RunEnding?) throws {
+  @Test(arguments: [
+    RunEnding.failed("no memory"), .interrupted, .finished(stoppedEarlyAt: nil), nil,
+  ])
+  func `a run that is stopped before anything is recorded of it stands as before`(
+    ending: RunEnding?
+  ) throws {
     let recorder = try SQLiteRecorder.sample(store)
-    let run = Samples.run(epochs: 9)
-    if let ending { try recorder.train(run, upTo: 2, ending: ending) }
+    if let ending { try recorder.train(Samples.run(epochs: 2), upTo: 2, ending: ending) }
     try recorder.flush()
-    let before = try ending.map { _ in try store.details(of: run.id).summary }
-    _ = try recorder.begin(run)
-    try recorder.giveBack(run.id)
+    let before = try ending.map { _ in try store.details(of: Samples.id(1)).summary }
+    _ = try recorder.begin(Samples.run(epochs: 9))
+    try recorder.end(Samples.id(1), .interrupted)
     try recorder.flush()
-    let after = try store.details(of: run.id).summary
-    #expect(after.status == before?.status ?? .queued)
-    #expect(after.error == before?.error)
-    #expect(after.finishedAt == before?.finishedAt)
-    #expect(after.startedAt == before?.startedAt)
+    let after = try store.details(of: Samples.id(1))
+    #expect(after.summary == before ?? RunSummary(plannedAt: after.summary.plannedAt))
+    #expect(after.environment == (before == nil ? nil : Samples.environment))
     #expect(try store.check() == [])
-    try recorder.train(run, upTo: 9)
+    try recorder.train(Samples.run(epochs: 9), upTo: 9)
     try recorder.close()
-    #expect(try store.details(of: run.id).summary.epochsDone == 9)
+    #expect(try store.details(of: Samples.id(1)).summary.epochsDone == 9)
   }
 
-  @Test func `a run that is given back was trained where it was before`() throws {
+  @Test func `a run that was stopped has the environment of what is recorded of it`() throws {
     let first = try SQLiteRecorder.sample(store)
     try first.train(Samples.run(epochs: 9), upTo: 2, ending: .failed("no memory"))
     try first.close()
@@ -203,19 +206,23 @@ import Testing
     elsewhere.cpu = "another"
     let second = try SQLiteRecorder(store: store, environment: elsewhere, numericsVersion: 1)
     _ = try second.begin(Samples.run(epochs: 9))
-    try second.giveBack(Samples.id(1))
+    try second.end(Samples.id(1), .interrupted)
+    try second.flush()
+    #expect(try store.details(of: Samples.id(1)).environment == Samples.environment)
+    try second.train(Samples.run(epochs: 9), upTo: 3, ending: .interrupted)
     try second.close()
-    #expect(try store.details(of: Samples.id(1)).environment?.cpu == Samples.environment.cpu)
+    #expect(try store.details(of: Samples.id(1)).environment == elsewhere)
+    #expect(try store.details(of: Samples.id(1)).summary.status == .interrupted)
   }
 
-  @Test func `a run whose process was gone is lost when it is given back`() throws {
+  @Test func `a run whose process was gone is lost when it is stopped at once`() throws {
     let second = try RunStore.open(path: folder.file(), mode: .write)
     let recorder = try SQLiteRecorder.sample(second)
     let gone = try SQLiteRecorder.sample(store, startTime: 1)
     try gone.train(Samples.run(epochs: 9), upTo: 2, ending: nil)
     try gone.flush()
     _ = try recorder.begin(Samples.run(epochs: 9))
-    try recorder.giveBack(Samples.id(1))
+    try recorder.end(Samples.id(1), .interrupted)
     try recorder.close()
     let status = try second.queue.inDatabase { db in
       try String.fetchAll(db, sql: "SELECT status FROM run")

@@ -309,7 +309,7 @@ import Testing
     begun.wait()
     try recorder.interrupt()
     let statuses = try store.counts()
-    #expect(statuses[.running] == nil, "\(statuses)")
+    #expect(Set(statuses.keys).isSubset(of: [.queued]), "\(statuses)")
     try recorder.close()
   }
 

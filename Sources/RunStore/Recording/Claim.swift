@@ -80,7 +80,7 @@ struct Claim {
   ) throws -> RunProgress {
     // Who was silent for long, as a process that was stopped and goes on, has been forgotten.
     try ProcessRow.keep(db, process: process, observer, now: now)
-    let attempt = row.attempt
+    let (attempt, before) = (row.attempt, (row.summary, row.environment))
     row.attempt += 1
     row.trashedAt = nil
     row.process = process
@@ -100,6 +100,7 @@ struct Claim {
       process: process,
       environment: environment,
       summary: row.summary,
+      before: before,
       detector: detector,
       bestKept: kept == row.summary.bestEpoch ? kept : nil
     )

@@ -46,7 +46,7 @@ struct GroupWriter {
         touched.insert(id)
       case .ended(let id, let ending, let time):
         guard runs[id] != nil else { continue }
-        runs[id]?.summary.end(ending, at: time)
+        runs[id]?.end(ending, at: time)
         touched.insert(id)
         ended.append(id)
       }

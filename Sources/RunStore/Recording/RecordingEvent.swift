@@ -25,8 +25,10 @@ struct RunProgress: Sendable {
   var key: Int
   var attempt: Int
   var process: Int
-  var environment: Int
+  var environment: Int?
   var summary: RunSummary
+  /// How it stood before it was claimed, and where it was trained then.
+  let before: (summary: RunSummary, environment: Int?)
   /// Finds what its epochs show, those before this claim included.
   var detector: FindingDetector
   /// The epoch whose weights are kept only until a better one comes.
@@ -37,6 +39,18 @@ struct RunProgress: Sendable {
 }
 
 extension RunProgress {
+  /// Notes how the run ended.
+  ///
+  /// One that was stopped before anything was recorded of it stands as before it was claimed; if its
+  /// process was gone then, it is lost.
+  mutating func end(_ ending: RunEnding, at time: Int) {
+    guard ending == .interrupted, summary.chain == before.summary.chain else {
+      return summary.end(ending, at: time)
+    }
+    (summary, environment) = before
+    if summary.status == .running { summary.status = .lost }
+  }
+
   /// Takes the next epoch in; returns the run's key, the epoch's link of the chain, and what
   /// it shows that was not found before.
   mutating func absorb(
