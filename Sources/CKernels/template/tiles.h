@@ -19,15 +19,11 @@ INLINE void FN(start_sums)(const int R, const int V, int mode, const T *out, lon
       sum[r][v] = mode == FN(CONTINUE_SUM) ? LOAD(out + r * width + v * L) : (vec)(T)0;
 }
 
-/// Whether a product by `shrink` is left out where it is 1: with AVX-512, but not with narrower vectors, where stores
-/// are slow between fused multiply-adds alone.
-#define LEAVES_OUT_ONE (ROWS == 12)
-
-/// What becomes of them.
+/// What becomes of them. A product by a shrinkage of 1, as without l2, is left out.
 INLINE void FN(finish_sums)(const int R, const int V, const FN(product) *g, int mode, T *out,
                             long width, vec sum[ROWS][VECTORS]) {
   vec step = (vec)g->step, shrink = (vec)g->shrink;
-  const int isPlain = LEAVES_OUT_ONE && mode == FN(DESCEND) && g->shrink == 1;
+  const int isPlain = mode == FN(DESCEND) && g->shrink == 1;
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++) {
       T *at = out + r * width + v * L;
@@ -37,7 +33,6 @@ INLINE void FN(finish_sums)(const int R, const int V, const FN(product) *g, int 
         STORE(at, mode == FN(DESCEND) ? SGD(sum[r][v], LOAD(at), step, shrink) : sum[r][v]);
     }
 }
-#undef LEAVES_OUT_ONE
 
 /// R inputs from element k of each example's activations on, V vectors of outputs from element j of each
 /// example's errors on.
