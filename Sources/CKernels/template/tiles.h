@@ -56,17 +56,17 @@ INLINE void FN(gradient_tile)(const int R, const int V, const FN(product) *g, lo
 }
 
 /// Tile after tile of R inputs from k on, for a panel of W vectors: in one call, since tiles of ten
-/// examples are over soon.
+/// examples are over soon. What is fetched is copied: it stays in registers.
 INLINE void FN(gradient_panel)(const int R, const int W, const FN(product) *g, long k, long tiles,
-                               int mode, T *out, FN(fetch) *fetch) {
-  FN(fetch) ahead = *fetch;
+                               int mode, T *out, FN(fetch) *fetching) {
+  FN(fetch) ahead = *fetching;
   for (long tile = 0; tile < tiles; tile++, k += R, out += R * W * L) {
     FN(fetch_ahead)(&ahead, R);
     for (int v = 0; v < W; v += VECTORS)
       FN(gradient_tile)(R, MIN(W, VECTORS), g, k, v * L * g->outputStep, mode,
                         out + v * L, W * L);
   }
-  *fetch = ahead;
+  *fetching = ahead;
 }
 
 #define GRADIENT(R, W) \

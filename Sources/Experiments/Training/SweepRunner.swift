@@ -55,7 +55,7 @@ public struct SweepRunner: Sendable {
     let failure = Mutex<(any Error)?>(nil)
     let workers = min(jobs, runs.count)
     let claims = ClaimsAhead(runs, of: recorder, count: workers, work: work)
-    let work: @Sendable () -> Void = {
+    let trainUntilNoneIsLeft: @Sendable () -> Void = {
       while cancellation.urgency == .none {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < runs.count else {
@@ -84,7 +84,7 @@ public struct SweepRunner: Sendable {
         }
       }
     }
-    Self.onThreads(workers, work)
+    Self.onThreads(workers, trainUntilNoneIsLeft)
     claims.release()
     if let error = failure.withLock({ $0 }) { throw error }
   }
