@@ -8,35 +8,46 @@ _Static_assert(FN(MOST_GROUPS) <= FN(MOST_LISTED), "a part fits into the lists")
 _Static_assert(CK_INPUT_GRAIN % FN(FOUR) == 0 && FN(FOUR) * FN(MOST_GROUPS) % CK_INPUT_GRAIN == 0,
                "parts of the inputs begin with a group");
 
-/// A bit for each example, of eight groups.
-typedef uint64_t FN(eight) __attribute__((ext_vector_type(8)));
+/// Of the sixteen groups of a word: a bit for each input, or for each of sixteen examples; and a bit for each of 64
+/// examples.
+typedef uint16_t FN(sixteen) __attribute__((ext_vector_type(16)));
+typedef uint64_t FN(sixteen_wide) __attribute__((ext_vector_type(16)));
+typedef uint64_t FN(four_words) __attribute__((ext_vector_type(4)));
+
+/// A word, a quarter of it for each four groups that lie in it.
+INLINE FN(sixteen) FN(quarters)(uint64_t word) {
+  FN(sixteen) q = (FN(sixteen))(FN(four_words))word;
+  return __builtin_shufflevector(q, q, 0, 0, 0, 0, 1, 1, 1, 1, 10, 10, 10, 10, 11, 11, 11, 11);
+}
 
 /// The examples of the sixteen groups of word i: each of them looks for its four bits in the word of every example.
-INLINE void FN(find_examples)(const CKRows *a, long rows, long i, uint64_t examples[16]) {
-  FN(eight) mine[2], found[2];
-  UNROLL for (int q = 0; q < 2; q++) {
-    UNROLL for (int n = 0; n < 8; n++) mine[q][n] = 15ull << (32 * q + 4 * n);
-    found[q] = (FN(eight))0ull;
+INLINE void FN(find_examples)(const uint64_t *const *nonzero, long rows, long i,
+                              uint64_t examples[16]) {
+  FN(sixteen) mine;
+  FN(sixteen_wide) all = (FN(sixteen_wide))0ull;
+  UNROLL for (int n = 0; n < 16; n++) mine[n] = (uint16_t)(15u << FN(FOUR) * (n % 4));
+  for (long first = 0; first < rows; first += 16) {
+    FN(sixteen) found = (FN(sixteen))(uint16_t)0, bit = (FN(sixteen))(uint16_t)1;
+    for (long x = first; x < MIN(first + 16, rows); x++, bit += bit) {
+      FN(sixteen) mine_in_x = FN(quarters)(nonzero[x][i]) & mine;
+      found |= (FN(sixteen))(mine_in_x != (FN(sixteen))(uint16_t)0) & bit;
+    }
+    all |= __builtin_convertvector(found, FN(sixteen_wide)) << (uint64_t)first;
   }
-  for (long x = 0; x < rows; x++) {
-    FN(eight) word = (FN(eight))FN(nonzero)(a, x)[i];
-    UNROLL for (int q = 0; q < 2; q++)
-      found[q] |= (FN(eight))((word & mine[q]) != (FN(eight))0ull) & (FN(eight))(1ull << x);
-  }
-  memcpy(examples, found, sizeof found);
+  memcpy(examples, &all, sizeof all);
 }
 
 /// The groups of `count` inputs from k on.
 INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
+  const uint64_t *nonzero[WORD];
+  for (long x = 0; x < rows; x++) nonzero[x] = FN(nonzero)(a, x);
   FN(clear_lists)(lists, count / FN(FOUR));
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     _Alignas(64) uint64_t examples[16];
-    FN(find_examples)(a, rows, i, examples);
-    for (long n = 15; n >= 0; n--) {
-      long from = WORD * i + FN(FOUR) * n - k, at = from / FN(FOUR);
-      if (from < 0 || from + FN(FOUR) > count) continue;
-      FN(put_in_list)(lists, at, examples[n]);
-    }
+    FN(find_examples)(nonzero, rows, i, examples);
+    long at = (WORD * i - k) / FN(FOUR);
+    for (long n = MIN(16, lists->count - at) - 1; n >= 0 && at + n >= 0; n--)
+      FN(put_in_list)(lists, at + n, examples[n]);
   }
 }
 
