@@ -41,7 +41,7 @@ static FN(forward_fn) *const FN(forward_tiles)[VECTORS][ROWS] = TILE_TABLE(FORWA
 INLINE void FN(forward_rows)(const CKRows *a, long x, long n, long inputs, const T *w, long width,
                              const T *b, T *out, long stride) {
   const T *row[ROWS];
-  for (long r = 0; r < n; r++) row[r] = FN(row)(a, x + r);
+  FN(find_rows)(a, x, n, row);
   for (long v = 0; v < width; v += VECTORS * L) {
     long vectors = MIN(width - v, VECTORS * L) / L;
     FN(forward_tiles)[vectors - 1][n - 1](row, inputs, w + v, width, b + v, out + v, stride);

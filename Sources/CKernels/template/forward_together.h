@@ -52,10 +52,8 @@ INLINE void FN(forward_together)(const CKRows *a, long x, long n, const T *w, lo
     some = MIN(n - r, FN(together)(width));
     const T *rows[4];
     const uint64_t *nonzero[4];
-    for (long i = 0; i < some; i++) {
-      rows[i] = FN(row)(a, x + r + i);
-      nonzero[i] = FN(nonzero)(a, x + r + i);
-    }
+    FN(find_rows)(a, x + r, some, rows);
+    FN(find_nonzero_rows)(a, x + r, some, nonzero);
     for (long v = 0; v < width; v += vectors * L)
       FN(together_tiles)[vectors - 1][some - 1](rows, nonzero, a->words, w + v, width, b + v,
                                                 out + r * stride + v, stride);

@@ -40,7 +40,7 @@ INLINE void FN(find_examples)(const uint64_t *const *nonzero, long rows, long i,
 /// The groups of `count` inputs from k on.
 INLINE void FN(find_groups)(const CKRows *a, long rows, long k, long count, FN(lists) *lists) {
   const uint64_t *nonzero[WORD];
-  for (long x = 0; x < rows; x++) nonzero[x] = FN(nonzero)(a, x);
+  FN(find_nonzero_rows)(a, 0, rows, nonzero);
   FN(clear_lists)(lists, count / FN(FOUR));
   for (long i = (k + count - 1) / WORD; i >= k / WORD; i--) {
     _Alignas(64) uint64_t examples[16];

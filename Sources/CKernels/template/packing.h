@@ -77,7 +77,7 @@ INLINE FN(product) FN(part_of_inputs)(const FN(product) *g, long k, long count, 
   part.given.base = (const T *)g->given.base + k;
   if (g->way != FN(PACKED)) {
     part.a = rows;
-    for (long x = 0; x < g->rows; x++) rows[x] = FN(row)(&part.given, x);
+    FN(find_rows)(&part.given, 0, g->rows, rows);
     return part;
   }
   part.packed = room;

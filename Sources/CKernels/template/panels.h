@@ -15,6 +15,12 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
+/// Where n rows from x on begin. One by one: the compiler's vectors would read the index under a mask, and where there is
+/// none, that takes the processor hundreds of cycles.
+INLINE void FN(find_rows)(const CKRows *a, long x, long n, const T **rows) {
+  _Pragma("clang loop vectorize(disable)") for (long r = 0; r < n; r++) rows[r] = FN(row)(a, x + r);
+}
+
 /// Rows from x on; those of the next mini-batch too, which only rows with an index have.
 INLINE CKRows FN(rows_from)(const CKRows *a, long x) {
   CKRows rows = *a;
@@ -34,6 +40,12 @@ INLINE CKRows FN(rows_from)(const CKRows *a, long x) {
 /// Which elements of row x are not zero.
 INLINE const uint64_t *FN(nonzero)(const CKRows *a, long x) {
   return a->nonzero + (a->index ? a->index[x] : x) * a->words;
+}
+
+/// The same of n rows from x on.
+INLINE void FN(find_nonzero_rows)(const CKRows *a, long x, long n, const uint64_t **nonzero) {
+  _Pragma("clang loop vectorize(disable)") for (long r = 0; r < n; r++)
+    nonzero[r] = FN(nonzero)(a, x + r);
 }
 
 // Every tile exists for 1 ... ROWS rows and 1 ... VECTORS vectors, with both known to the compiler.
