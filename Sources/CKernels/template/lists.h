@@ -3,8 +3,8 @@
 
 enum { FN(MOST_LISTED) = 1024, FN(END_OF_LIST) = FN(MOST_LISTED) };
 
-/// Inputs that are gone through before as much of the next mini-batch is fetched: in between, no register is taken by it.
-/// One walk for both who go through lists made BP4 slower by a twenty-fifth.
+/// Inputs that are gone through before as much of the next mini-batch is fetched: in between, no register is taken by
+/// it. One walk for both who go through lists made BP4 slower by a twenty-fifth.
 enum { FN(BEFORE_FETCHING) = 8 };
 
 typedef struct {

@@ -15,8 +15,8 @@ INLINE const T *FN(row)(const CKRows *a, long x) {
   return (const T *)a->base + (a->index ? a->index[x] : x) * a->stride;
 }
 
-/// Where n rows from x on begin. One by one: the compiler's vectors would read the index under a mask, and where there is
-/// none, that takes the processor hundreds of cycles.
+/// Where n rows from x on begin. One by one: the compiler's vectors would read the index under a mask, and where there
+/// is none, that takes the processor hundreds of cycles.
 INLINE void FN(find_rows)(const CKRows *a, long x, long n, const T **rows) {
   _Pragma("clang loop vectorize(disable)") for (long r = 0; r < n; r++) rows[r] = FN(row)(a, x + r);
 }
