@@ -110,8 +110,7 @@ INLINE void FN(fetch_ahead)(FN(fetch) *f, long inputs) {
     __builtin_prefetch(f->line, 0, 2);
     f->line += L;
     if (__builtin_expect(f->line < f->end, 1)) continue;
-    f->row = f->row + 1 < f->count ? f->row + 1 : 0;
-    FN(fetch_row)(f);
+    if (++f->row < f->count) FN(fetch_row)(f);
   }
 }
 

@@ -14,12 +14,12 @@ typedef uint32_t FN(examples) __attribute__((ext_vector_type(16)));
 _Static_assert(CK_LEAST_COLUMN <= 32 + 1, "there is a bit for each example");
 
 /// The examples of the 64 inputs of word i: each of them looks for its bit in the word of every example.
-INLINE void FN(turn_word)(const CKRows *a, long rows, long i, uint32_t examples[WORD]) {
+INLINE void FN(turn_word)(const uint64_t *const *nonzero, long rows, long i, uint32_t examples[WORD]) {
   FN(examples) mine, found[WORD / 16];
   UNROLL for (int k = 0; k < 16; k++) mine[k] = 1u << k;
   UNROLL for (int q = 0; q < WORD / 16; q++) found[q] = (FN(examples))0u;
   for (long x = 0; x < rows; x++) {
-    uint64_t word = FN(nonzero)(a, x)[i];
+    uint64_t word = nonzero[x][i];
     UNROLL for (int q = 0; q < WORD / 16; q++) {
       FN(examples) sixteen = (FN(examples))(uint32_t)(word >> 16 * q);
       found[q] |= (FN(examples))((sixteen & mine) == mine) & (FN(examples))(1u << x);
@@ -35,8 +35,10 @@ typedef struct {
 } FN(turned_bits);
 
 INLINE void FN(turn_bits)(const CKRows *a, long rows, long k, long count, FN(turned_bits) *bits) {
+  const uint64_t *nonzero[CK_LEAST_COLUMN];
+  FN(find_nonzero_rows)(a, 0, rows, nonzero);
   for (long i = k / WORD; i <= (k + count - 1) / WORD; i++)
-    FN(turn_word)(a, rows, i, bits->words + (i - k / WORD) * WORD);
+    FN(turn_word)(nonzero, rows, i, bits->words + (i - k / WORD) * WORD);
   bits->first = bits->words + k % WORD;
 }
 
